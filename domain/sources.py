@@ -1,0 +1,99 @@
+"""Publishers that are polled or listened to, and what they published."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    FEED = "feed"
+    CALENDAR = "calendar"
+    PAGE = "page"
+    SITEMAP = "sitemap"
+    VK = "vk"
+    TELEGRAM = "telegram"
+    IMPORT = "import"
+    """Texts that came by `glashatai import`, a forwarded post or a suggestion: nothing to poll."""
+
+
+class Trust(StrEnum):
+    AUTO = "auto"
+    """What it publishes goes out by itself."""
+    REVIEW = "review"
+    """A moderator looks first."""
+
+
+class SourceState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: int
+    kind: SourceKind
+    url: str
+    title: str
+    territory: str | None
+    """Home territory: the prior for what it publishes."""
+    trust: Trust
+    state: SourceState
+    every_minutes: int | None
+    """Minutes between polls; None for the installation's own interval, adapted to how often it changes."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """CSS rules of a page, id of a community."""
+    etag: str | None = None
+    last_modified: str | None = None
+    seeded_at: datetime | None = None
+    """When the first crawl was done; nothing that came before is broadcast."""
+    last_success_at: datetime | None = None
+    last_error: str | None = None
+    failures: int = 0
+    """Polls failed in a row."""
+    next_poll_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text as a source gives it, parsed but not yet read."""
+
+    external_id: str
+    text: str
+    """Plain text, headline first where it has one."""
+    title: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    """Aware; where only a day is known, noon in the source's zone."""
+    occurrence: "Occurrence | None" = None
+
+    @property
+    def content_hash(self) -> str:
+        """Changes when what people would read changes; not when only its address does."""
+        return hashlib.sha256("\0".join((self.title or "", self.text, repr(self.occurrence))).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Times that the source states itself (a calendar, a plan of events), so that nothing has to be read out of text."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    whole_day: bool = False
+    venue: str | None = None
+    link: str | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    id: int
+    source_id: int
+    external_id: str
+    url: str | None
+    title: str | None
+    text: str
+    published_at: datetime | None
+    item_id: int | None
+    version: int
