@@ -76,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Times that the source states itself (a calendar, a plan of events), so that nothing has to be read out of text."""
+    """Times that the source states itself (a calendar, a plan of events): nothing has to be read out of text."""
 
     starts_at: datetime
     ends_at: datetime | None = None

@@ -1,0 +1,102 @@
+"""One way to answer: a screen is edited in place where a button asked for it, and sent anew otherwise."""
+
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    CopyTextButton,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from aiogram.types import Message as TelegramMessage
+
+from domain.messages import Document, Message, Rows
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+UNCHANGED = "message is not modified"
+
+
+async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> None:
+    """Gives the screen as the answer to a message or a pressed button."""
+    if isinstance(event, TelegramMessage):
+        await send(event, screen)
+        return
+    await event.answer()
+    shown = event.message
+    if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is None) != (screen.photo is None):
+        await send(shown, screen) if shown is not None else None
+        return
+    try:
+        await edit(shown, screen)
+    except TelegramBadRequest as error:
+        if UNCHANGED not in error.message:
+            raise
+
+
+async def send(beside: TelegramMessage | InaccessibleMessage, screen: Message) -> None:
+    """A new message in the same chat and forum topic."""
+    markup = location_keyboard(screen.ask_location) if screen.ask_location else inline_keyboard(screen.buttons)
+    if screen.photo:
+        await beside.answer_photo(screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        return
+    await beside.answer(
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        disable_notification=screen.silent or None,
+        link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+    )
+
+
+async def edit(shown: TelegramMessage, screen: Message) -> None:
+    markup = inline_keyboard(screen.buttons)
+    if screen.photo:
+        await shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        return
+    await shown.edit_text(
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+    )
+
+
+async def hand_over(event: TelegramMessage, document: Document) -> None:
+    """A file as the answer."""
+    await event.answer_document(BufferedInputFile(document.content, document.name), caption=document.caption or None)
+
+
+async def toast(query: CallbackQuery, text: str, *, alert: bool = False) -> None:
+    """A short word over the chat (at most 200 characters); as a window to be closed where it must be read."""
+    await query.answer(text[:200], show_alert=alert)
+
+
+def inline_keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(
+                    text=button.label,
+                    callback_data=button.action,
+                    url=button.url,
+                    switch_inline_query=button.share,
+                    copy_text=CopyTextButton(text=button.copy) if button.copy else None,
+                )
+                for button in row
+            ]
+            for row in rows
+        ]
+    )
+
+
+def location_keyboard(label: str) -> ReplyKeyboardMarkup:
+    button = KeyboardButton(text=label, request_location=True)
+    return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)

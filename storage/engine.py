@@ -1,0 +1,87 @@
+"""The database behind two doors: `begin()` for the one writer, `read()` for the readers beside it.
+
+SQLite fails a transaction at once, whatever its timeout, where it begins as a reader and then writes. So writers
+begin IMMEDIATE, one at a time by a lock of our own, and readers cannot write at all.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 30_000
+POSTGRES_CONNECTIONS = 10
+
+# FULL: what was committed survives a power cut; measured 1.8 instead of 1.5 µs a row in groups.
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+)
+
+
+class Database:
+    """Engines and their doors. Close it: the threads of aiosqlite outlive the loop otherwise."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            _make_folder(self.url)
+            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", query_only=False)
+            self._reader = _sqlite_engine(self.url, os.cpu_count() or 2, begin="BEGIN", query_only=True)
+            self._writing: asyncio.Semaphore = asyncio.Semaphore(1)
+        else:
+            self._writer = self._reader = create_async_engine(self.url, pool_size=POSTGRES_CONNECTIONS)
+            self._writing = asyncio.Semaphore(POSTGRES_CONNECTIONS)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction: committed at the end, rolled back on any error. No network await inside."""
+        async with self._writing, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view for reading; SQLite refuses to write through it."""
+        async with self._reader.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _make_folder(url: URL) -> None:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("DATABASE_URL: SQLite needs a file, readers and the writer share it")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(dbapi_connection: Any, _record: object) -> None:
+        dbapi_connection.isolation_level = None  # the driver must not begin by itself
+        cursor = dbapi_connection.cursor()
+        for pragma in _SQLITE_PRAGMAS:
+            cursor.execute(pragma)
+        if query_only:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
