@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TextIO
 
@@ -32,7 +33,8 @@ LATIN = dict(
         strict=True,
     )
 )
-ENGLISH = {"Moscow": "Москва", "Saint Petersburg": "Санкт-Петербург", "Rostov-on-Don": "Ростов-на-Дону"}
+ENGLISH = {"Moscow": "Москва", "Saint Petersburg": "Санкт-Петербург", "Rostov-on-Don": "Ростов-на-Дону",
+    "Yekaterinburg": "Екатеринбург", "Orël": "Орёл"}
 CENTRE_KIND = re.compile(
     r"^(?:рп \(пгт\)|п ж/д ст|ст-ца|пгт|рп|аул|село|дп|кп|х|г|п|с|д|нп|м|пст|ж/д ст|сл|у|арбан)\s+", re.IGNORECASE
 )
@@ -40,7 +42,8 @@ CENTRE_KIND = re.compile(
 
 def latin(name: str) -> str:
     """Transliterated as GeoNames does, without apostrophes, so that spellings can be compared."""
-    return "".join(LATIN.get(letter, letter) for letter in name.lower()).replace("_", "’")
+    name = re.sub(r"(?<=[аеёиоуыэюяьъй ])е|^е", "йе", name.lower())
+    return "".join(LATIN.get(letter, letter) for letter in name).replace("_", "’")
 
 
 def plain(name: str) -> str:
@@ -57,7 +60,7 @@ def cyrillic(city: dict[str, object]) -> str | None:
     if exact or city["name"] in ENGLISH:
         return ENGLISH.get(str(city["name"])) or exact[0]
     loose = [n for n in russian if latin(n).replace("’", "")[:4] == bare[:4] and abs(len(latin(n)) - len(target)) <= 2]
-    return min(loose, key=lambda name: abs(len(latin(name)) - len(target)), default=None)
+    return max(loose, key=lambda name: SequenceMatcher(None, latin(name), target).ratio(), default=None)
 
 
 def say(row: dict[str, str]) -> str:
@@ -70,8 +73,8 @@ def say(row: dict[str, str]) -> str:
     adjective = re.search(r"(?:ий|ый|ой)$", short)
     if kind == "муниципальный район" or (kind == "муниципальный округ" and name.endswith(" район")):
         return f"{short} район" if adjective else f"район {short}"
-    bare = re.search(r"(?:город|город-курорт|поселок|ЗАТО|городок|город-герой|Прогресс|Кольцово|Новогуровский)", name)
-    if adjective and not bare and not centre_of(row).lower() == short.lower():
+    bare = re.search(r"(?:округ|район) (?:город|город-курорт|поселок|рабочий поселок|ЗАТО|город-герой)\b|городок$", name)
+    if adjective and not bare and centre_of(row).lower() != short.lower():
         return f"{short} округ"
     return "Звёздный городок" if short == "Звёздный" else short
 

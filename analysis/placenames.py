@@ -1,0 +1,135 @@
+"""What the names of territories are made of: kinds of name, stems of adjectives, names of inhabitants, aliases."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib.resources import files
+
+from domain.territories import Territory, TerritoryKind
+
+
+class NameKind(IntEnum):
+    """What kind of name was met, the more telling first."""
+
+    REGION = 0
+    DISTRICT = 1
+    TOWN = 2
+    VILLAGE = 3
+    WEAK = 4
+    """A name that often means something else."""
+    QUERY = 5
+    """A short name that only means the place when somebody types it as an address."""
+    ADJECTIVE = 6
+    """An adjective or the inhabitants: «томские», «томичи»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name in a text: where it stands and what it may mean."""
+
+    start: int
+    end: int
+    words: str
+    codes: tuple[str, ...]
+    kind: NameKind
+    listed: bool = False
+    """One of several adjectives before one «районы»."""
+
+
+_ADJECTIVE = re.compile(
+    r"(.+(?:[сц]к|н|в|ж|л|р|т|х))(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ее|ие|ые|их|ых|ими|ыми|яя|юю|ей)"
+)
+_LARGE = 30_000
+
+
+def fold(word: str) -> str:
+    """As names are compared: lower case, ё as е, one kind of hyphen."""
+    return word.lower().replace("ё", "е").replace("‑", "-").replace("–", "-")
+
+
+def adjective_stem(folded: str) -> str | None:
+    """The stem of a possible adjective («гиагинск»); None for what cannot be one."""
+    found = _ADJECTIVE.fullmatch(folded)
+    return found[1] if found and len(found[1]) > 3 else None  # noqa: PLR2004 — shorter stems are no place
+
+
+def aliases() -> Iterator[tuple[str, str, bool, NameKind]]:
+    """(alias, name of the territory, whether it never declines, kind)."""
+    kinds = {"weak": NameKind.WEAK, "query": NameKind.QUERY, "town": NameKind.TOWN}
+    with files("analysis.data").joinpath("aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["alias"], row["territory"], row["kind"] == "fixed", kinds.get(row["kind"], NameKind.REGION)
+
+
+_PEOPLE = {
+    "Омск": "ом", "Томск": "том", "Курск": "кур", "Тула": "тул", "Псков": "псков", "Тверь": "твер", "Пермь": "перм",
+    "Смоленск": "смол", "Архангельск": "архангелогород", "Нижний Новгород": "нижегород", "Великий Новгород": "новгород",
+    "Рязань": "рязан", "Казань": "казан", "Мурманск": "мурман", "Вологда": "вологж", "Калуга": "калуж", "Рига": "риж",
+    "Волгоград": "волгоград", "Орёл": "орлов", "Барнаул": "барнауль", "Старая Русса": "старорус", "Кинешма": "кинешем",
+    "Санкт-Петербург": "петербур", "Чита": "читин", "Уфа": "уфим", "Москва": "москви", "Киров": "киров", "Ухта": "ухтин",
+    "Минеральные Воды": "минераловод", "Набережные Челны": "челнин", "Старый Оскол": "староосколь", "Сочи": "сочин",
+}
+
+
+def demonym_stems(territories: Iterable[Territory]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(code, stems that make the inhabitants' names) of towns large enough for such names to be in use."""
+    for t in territories:
+        if t.kind is TerritoryKind.SETTLEMENT or " " in t.short_name and t.short_name not in _PEOPLE:
+            continue
+        if t.population < _LARGE and t.kind is not TerritoryKind.REGION:
+            continue
+        known = _PEOPLE.get(t.short_name)
+        yield t.code, (known,) if known else _people(fold(t.short_name))
+
+
+def _people(name: str) -> tuple[str, ...]:
+    stem = re.sub(r"(?:ск|[аоыьйия])$", "", name)
+    return tuple({stem, stem + "ин", stem + "ов"} if len(stem) > 3 else ())  # noqa: PLR2004 — too short to tell
+
+
+def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str, ...]]:
+    """Stem of an adjective («томск») → codes of the regions or towns it may belong to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for t in territories:
+        if t.kind is TerritoryKind.REGION:
+            first = adjective_stem(fold(t.name.split(" ")[0]))
+            stems = [first] if first else [adjective + "ск" for adjective in _region_stems(t)]
+            for stem in stems:
+                found[stem] = (*found.get(stem, ()), t.code)
+    for t in territories:
+        if t.kind is TerritoryKind.MUNICIPALITY and t.population >= _LARGE and " " not in t.short_name:
+            stem = _adjective_of(fold(t.short_name))
+            if stem and stem not in found:
+                found[stem] = (t.code,)
+    return found
+
+
+_REGION_ADJECTIVES = {
+    "Республика Дагестан": "дагестан", "Республика Татарстан": "татарстан", "Республика Карелия": "карель",
+    "Республика Хакасия": "хакас", "Республика Тыва": "тувин", "Республика Бурятия": "бурят",
+    "Республика Башкортостан": "башкир", "Республика Калмыкия": "калмыц", "Республика Крым": "крым",
+    "Республика Мордовия": "мордов", "Республика Ингушетия": "ингуш", "Республика Адыгея": "адыгей",
+    "Республика Саха (Якутия)": "якут", "Санкт-Петербург": "петербург", "Москва": "москов",
+    "Республика Марий Эл": "марий", "Республика Северная Осетия — Алания": "североосетин",
+    "Севастополь": "севастополь", "Ханты-Мансийский автономный округ — Югра": "югор",
+}
+
+
+def _region_stems(region: Territory) -> tuple[str, ...]:
+    known = _REGION_ADJECTIVES.get(region.name)
+    return (known,) if known else ()
+
+
+def _adjective_of(name: str) -> str | None:
+    """«саяногорск» from Саяногорск, «тольяттинск» from Тольятти: only the patterns that are sure."""
+    if name.endswith("ск"):
+        return name
+    if re.search(r"(?:град|бург|горск|ов|ев|ин|ан|он|ер|ур|ир|ар|ом|ул|ок)$", name):
+        return name + "ск"
+    if name.endswith("ь"):
+        return name + "ск" if name.endswith("ль") else name[:-1] + "ск"
+    if re.search(r"[овин]о$", name):
+        return name[:-1] + "ск"
+    return None
