@@ -1,0 +1,1 @@
+"""The process: command line, settings, wiring, the table of periodic jobs, the web server."""

@@ -1,0 +1,103 @@
+"""What every command shares: where data and words go, the loop, the database, territories by name."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from analysis.gazetteer import Gazetteer
+from bot.settings import Settings, refuse
+from storage.engine import Database
+from storage.migrations import migrate
+from storage.territories import seed
+
+T = TypeVar("T")
+
+words = Console(stderr=True, highlight=False)
+"""For people: progress, remarks, tables beside the data."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+TerritoryOption = Annotated[
+    str | None, typer.Option("--territory", "-t", help="Territory by name («Саяногорск») or OKTMO code.")
+]
+
+
+def run(command: Coroutine[Any, Any, T]) -> T:
+    """Runs an asynchronous command to its end; Ctrl-C ends it with status 130 and no traceback."""
+    try:
+        return asyncio.run(command)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The installation's database, brought to the newest schema and closed at the end."""
+    database = Database(settings.database_url)
+    try:
+        await prepare(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def prepare(database: Database) -> None:
+    """Schema and gazetteer: what every process makes sure of before it works."""
+    await migrate(database)
+    async with database.begin() as connection:
+        await seed(connection)
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str))  # noqa: T201
+
+
+def print_table(columns: list[str], rows: list[list[object]], *, as_json: bool) -> None:
+    """Rows for people as a table; for programs as a list of objects."""
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def progress(*, hidden: bool = False) -> Progress:
+    """A bar on stderr that is seen only where a terminal watches."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=words,
+        disable=hidden or not words.is_terminal,
+        transient=True,
+    )
+
+
+def territory_code(gazetteer: Gazetteer, name: str) -> str:
+    """The territory a person names; refused with the candidates where the name is ambiguous."""
+    found = gazetteer.lookup(name)
+    if not found:
+        refuse(f"no territory is called {name!r}; try: glashatai place search {name!r}")
+    if len(found) > 1:
+        _refuse_ambiguous(gazetteer, name, [territory.code for territory in found])
+    return found[0].code
+
+
+def _refuse_ambiguous(gazetteer: Gazetteer, name: str, codes: list[str]) -> NoReturn:
+    candidates = "; ".join(f"{gazetteer.title(code)} ({code})" for code in codes[:8])
+    refuse(f"{name!r} may be several places, name one by its code: {candidates}")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
