@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Table, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -85,3 +86,9 @@ def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) 
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def insert_ignoring(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that passes over rows that are there already, on either engine."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()

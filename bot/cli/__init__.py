@@ -29,9 +29,15 @@ def build() -> typer.Typer:
     return app
 
 
-def _globals(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if show_version:
+def _print_version(asked: bool) -> None:
+    if asked:
         typer.echo(version("glashatai"))
         raise typer.Exit
+
+
+def _globals(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Options that hold before any command."""

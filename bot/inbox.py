@@ -1,0 +1,101 @@
+"""From update to handler: written down first, then handled in order within a chat and fairly between chats."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+
+from storage import updates
+from storage.engine import Database
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 32
+"""Chats that are handled at the same time."""
+MARK_EVERY = 0.05
+"""Seconds between the transactions that mark updates as done: many share one commit."""
+
+
+class Inbox:
+    """Takes updates from polling or webhook; nothing that `receive` returned for is lost in a crash."""
+
+    def __init__(self, database: Database, dispatcher: Dispatcher, bot: Bot) -> None:
+        self._database = database
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._chats: dict[int, deque[dict[str, Any]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._done: list[int] = []
+        self._marking: asyncio.Task[None] | None = None
+
+    async def receive(self, payloads: Sequence[dict[str, Any]]) -> None:
+        """Writes updates down and begins to handle those that are new. Once this returns they may be acknowledged."""
+        async with self._database.begin() as connection:
+            new = await updates.receive(connection, payloads, datetime.now(UTC))
+        for payload in payloads:
+            if payload["update_id"] in new:
+                self._enqueue(payload)
+
+    async def recover(self) -> int:
+        """Handles what an earlier process received and did not finish; returns how many."""
+        async with self._database.begin() as connection:
+            left = await updates.waiting(connection)
+        for payload in left:
+            self._enqueue(payload)
+        return len(left)
+
+    async def drain(self) -> None:
+        """Waits until everything received is handled and marked."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._marking:
+            await self._marking
+
+    def _enqueue(self, payload: dict[str, Any]) -> None:
+        chat = chat_of(payload)
+        if chat in self._chats:
+            self._chats[chat].append(payload)
+            return
+        self._chats[chat] = deque([payload])
+        task = asyncio.create_task(self._handle_chat(chat), name=f"chat {chat}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _handle_chat(self, chat: int) -> None:
+        queue = self._chats[chat]
+        while queue:
+            async with self._slots:  # given back after each update, so that a busy chat does not hold it
+                await self._handle(queue.popleft())
+        del self._chats[chat]
+
+    async def _handle(self, payload: dict[str, Any]) -> None:
+        try:
+            await self._dispatcher.feed_raw_update(self._bot, payload)
+        except Exception:  # one update must not stop the others; the handlers have answered the person
+            log.exception("update failed", update_id=payload["update_id"])
+        self._done.append(payload["update_id"])
+        if self._marking is None or self._marking.done():
+            self._marking = asyncio.create_task(self._mark(), name="mark updates")
+
+    async def _mark(self) -> None:
+        while self._done:
+            await asyncio.sleep(MARK_EVERY)
+            ids, self._done = self._done, []
+            async with self._database.begin() as connection:
+                await updates.done(connection, ids, datetime.now(UTC))
+
+
+def chat_of(payload: dict[str, Any]) -> int:
+    """Whose order an update belongs to: the chat's, else the person's."""
+    for part in payload.values():
+        if not isinstance(part, dict):
+            continue
+        chat = part.get("chat") or (part.get("message") or {}).get("chat") or part.get("from") or part.get("user")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return 0
