@@ -1,0 +1,52 @@
+"""Answers to button presses and inline queries, which the bot may give once and soon."""
+
+from sandbox.entities import utf16
+from sandbox.methods.compose import formatted, message_text
+from sandbox.refusals import bad_request
+from sandbox.telegram import Call
+from sandbox.world import Json
+
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+PRESS_LIVES, INLINE_LIVES = 15 * 60, 30
+"""Seconds in which a press and an inline query can be answered."""
+
+
+def answer_callback_query(call: Call) -> bool:
+    text = call.get("text", "")
+    if utf16(text) > 200:
+        raise bad_request("MESSAGE_TOO_LONG")
+    query = call.telegram.queries.pop(call.params["callback_query_id"], None)
+    if query is None or query["kind"] != "press" or call.world.clock() - query["asked"] > PRESS_LIVES:
+        raise bad_request(TOO_OLD)
+    shown = {"text": text, "alert": bool(call.get("show_alert")), "url": call.get("url")}
+    call.world.tell({"event": "callback_answer", "person": query["person"], "query": query["id"], **shown})
+    return True
+
+
+def answer_inline_query(call: Call) -> bool:
+    results = call.params["results"]
+    if len(results) > 50:
+        raise bad_request("RESULTS_TOO_MUCH")
+    names = [result["id"] for result in results]
+    if len(set(names)) != len(names):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    query = call.telegram.queries.get(call.params["inline_query_id"])
+    if query is None or query["kind"] != "inline" or call.world.clock() - query["asked"] > INLINE_LIVES:
+        raise bad_request(TOO_OLD)
+    query["results"] = [_result(call, result) for result in results]
+    answer = {"results": query["results"], "button": call.get("button"), "next_offset": call.get("next_offset", "")}
+    call.world.tell({"event": "inline_answer", "person": query["person"], "query": query["id"], **answer})
+    return True
+
+
+def _result(call: Call, result: Json) -> Json:
+    """Checks the text a result would send, before anyone picks it."""
+    if not 1 <= len(result["id"].encode()) <= 64:
+        raise bad_request("RESULT_ID_INVALID")
+    content = result.get("input_message_content")
+    if content and "message_text" in content:
+        message_text(call.world, content, "message_text")
+    elif result["type"] == "article":
+        raise bad_request("MESSAGE_EMPTY")
+    formatted(call.world, result, "caption", "caption_entities")
+    return result

@@ -1,0 +1,187 @@
+"""The sandbox as a whole: a server on 127.0.0.1 with the Bot API, in the caller's event loop.
+
+async with Sandbox() as sandbox:
+    ann = sandbox.person("Анна")
+    bot = Bot(sandbox.token, session=AiohttpSession(api=TelegramAPIServer.from_base(sandbox.url)))
+    await ann.send("/start")
+    await ann.expects("Здравствуйте")
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Self
+
+from aiohttp import web
+
+from sandbox import bot_api
+from sandbox.faults import Fault, Faults
+from sandbox.limits import Limits
+from sandbox.people import Person
+from sandbox.places import Group
+from sandbox.telegram import Ledger, Telegram
+from sandbox.world import Chat, User, World
+
+TOKEN = "4242424242:AAHsandboxsandboxsandboxsandboxsand"  # noqa: S105 (opens nothing but the sandbox)
+
+
+class Sandbox:
+    """A local Telegram. Options:
+
+    limits: what Telegram would refuse with 429; `Limits.off()` lets all through.
+    keep_messages: False keeps only the ledger, for benches with very many messages.
+    population: ids of people who exist and have started the bot without being named one by one.
+    clock: seconds since the epoch for dates; ticks: a monotonic clock for the limits.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limits: Limits | None = None,
+        keep_messages: bool = True,
+        population: range = range(0),
+        bot_name: str = "Глашатай",
+        bot_username: str = "glashatai_bot",
+        clock: Callable[[], float] = time.time,
+        ticks: Callable[[], float] = time.monotonic,
+        seed: int = 0,
+    ) -> None:
+        bot = User(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
+        world = World(bot, clock)
+        world.population = population
+        self.telegram = Telegram(token, world, limits or Limits(), keep_messages, ticks, seed)
+        self.host, self.port = host, port
+        self._runner: web.ServerRunner | None = None
+        self._site: web.TCPSite | None = None
+        self._next_person, self._next_group = 1001, -1001
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listens; `port` 0 becomes the one that was free."""
+        server = web.Server(self._serve, handler_cancellation=True, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
+        await self._runner.setup()
+        self._site = web.TCPSite(self._runner, self.host, self.port, backlog=1024)
+        await self._site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Closes every connection, also those of long polls and hanging faults."""
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def refuse_connections(self, seconds: float) -> None:
+        """For so long nobody can connect, and open connections are closed. Returns when it is over."""
+        await self.stop()
+        await asyncio.sleep(seconds)
+        await self.start()
+
+    @property
+    def url(self) -> str:
+        """Base address for TELEGRAM_API_URL; the chat page is there too."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def token(self) -> str:
+        return self.telegram.token
+
+    @property
+    def world(self) -> World:
+        return self.telegram.world
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every message that was accepted, per chat: `ledger.count(chat_id)`, `ledger.copies()`."""
+        return self.telegram.ledger
+
+    @property
+    def faults(self) -> Faults:
+        return self.telegram.faults
+
+    def fault(self, fault: Fault) -> int:
+        """Switches a fault on; returns its number for `faults.remove`."""
+        return self.telegram.faults.add(fault)
+
+    def limit(self, limits: Limits) -> None:
+        self.telegram.limit(limits)
+
+    def person(
+        self,
+        name: str,
+        id: int | None = None,  # noqa: A002 (Telegram's word)
+        *,
+        username: str = "",
+        language: str = "ru",
+    ) -> Person:
+        """A person, new or known by `id`; the name may hold a surname: «Анна Петрова»."""
+        number = id if id is not None else self._free_person()
+        if number not in self.world.users:
+            first, _, last = name.partition(" ")
+            self.world.add_user(User(number, first, last, username, language))
+        return Person(self.telegram, self.world.users[number])
+
+    def group(self, title: str, *members: Person, id: int | None = None, bot_status: str = "left") -> Group:  # noqa: A002
+        """A basic group; the first member is its creator. The bot is in it by `bot_status` or `person.add_bot`."""
+        return self._place("group", title, members, id or self._free_group(), bot_status)
+
+    def supergroup(
+        self,
+        title: str,
+        *members: Person,
+        id: int | None = None,  # noqa: A002 (Telegram's word)
+        bot_status: str = "left",
+        topics: tuple[str, ...] = (),
+    ) -> Group:
+        """A supergroup; with `topics` a forum."""
+        place = self._place("supergroup", title, members, id or self._free_group() - 10**12, bot_status)
+        for topic in topics:
+            place.add_topic(topic)
+        return place
+
+    def channel(
+        self,
+        title: str,
+        *members: Person,
+        id: int | None = None,  # noqa: A002 (Telegram's word)
+        bot_status: str = "left",
+        username: str = "",
+    ) -> Group:
+        """A channel; its first member is its owner and posts in it."""
+        place = self._place("channel", title, members, id or self._free_group() - 10**12, bot_status)
+        place.chat.username = username
+        return place
+
+    def _place(self, kind: str, title: str, members: tuple[Person, ...], number: int, bot_status: str) -> Group:
+        if number not in self.world.chats:
+            statuses = {person.id: "member" for person in members}
+            if members:
+                statuses[members[0].id] = "creator"
+            if bot_status != "left":
+                statuses[self.world.bot.id] = bot_status
+            self.world.chats[number] = Chat(number, kind, title, members=statuses)  # type: ignore[arg-type]
+        return Group(self.telegram, self.world.chats[number])
+
+    def _free_person(self) -> int:
+        while self._next_person in self.world.users:
+            self._next_person += 1
+        return self._next_person
+
+    def _free_group(self) -> int:
+        while self._next_group in self.world.chats or self._next_group - 10**12 in self.world.chats:
+            self._next_group -= 1
+        return self._next_group
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path.startswith("/bot"):
+            return await bot_api.handle(self.telegram, request)
+        return web.Response(status=404, text="not found")

@@ -1,0 +1,73 @@
+"""The queue of updates: what waits for the bot, long polling, and the conflicts of two pollers."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from sandbox.refusals import Refusal, conflict
+
+Json = dict[str, Any]
+
+NOT_BY_DEFAULT: Final = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+SECOND_POLLER: Final = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_ACTIVE: Final = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+
+
+class Updates:
+    """Updates in the order they came. Each stays until the bot asks for a later one, as in Telegram."""
+
+    def __init__(self) -> None:
+        self.pending: deque[Json] = deque()
+        self.last_id = 100_000_000
+        self.allowed: frozenset[str] | None = None
+        self.webhook_url = ""
+        self.on_push: Callable[[], None] = lambda: None
+        self._poll: asyncio.Future[None] | None = None
+
+    def push(self, kind: str, content: Json) -> int | None:
+        """Queues an update; its id, or None where the bot did not ask for this kind."""
+        wanted = kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
+        if not wanted:
+            return None
+        self.last_id += 1
+        self.pending.append({"update_id": self.last_id, kind: content})
+        if self._poll and not self._poll.done():
+            self._poll.set_result(None)
+        self.on_push()
+        return self.last_id
+
+    def confirm(self, offset: int) -> None:
+        """Forgets every update below `offset`; a negative one keeps so many from the end."""
+        if offset < 0:
+            while len(self.pending) > -offset:
+                self.pending.popleft()
+        while self.pending and self.pending[0]["update_id"] < offset:
+            self.pending.popleft()
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 (a parameter of Telegram)
+        """What is pending, waiting up to `timeout` seconds for the first. Raises Refusal 409."""
+        if self.webhook_url:
+            raise conflict(WEBHOOK_ACTIVE)
+        self.interrupt(conflict(SECOND_POLLER))
+        self.confirm(offset)
+        if not self.pending and timeout > 0:
+            await self._wait(timeout)
+        return [update for update, _ in zip(self.pending, range(limit), strict=False)]
+
+    def interrupt(self, refusal: Refusal) -> None:
+        """Ends the poll that is waiting with a refusal."""
+        if self._poll and not self._poll.done():
+            self._poll.set_exception(refusal)
+
+    async def _wait(self, seconds: float) -> None:
+        mine = self._poll = asyncio.get_running_loop().create_future()
+        try:
+            await asyncio.wait_for(mine, seconds)
+        except TimeoutError:
+            pass
+        finally:
+            if self._poll is mine:
+                self._poll = None
