@@ -364,12 +364,22 @@ reminders = Table(
     # The moment it was sent for: when the event moves, the reminder is owed again.
     Column("sent_for", Moment),
     Index(
-        "uq_reminders_wanted",
+        "uq_reminders_of_event",
         "subscriber_id",
         "event_id",
-        text("coalesce(deadline_id, 0)"),
         "minutes_before",
         unique=True,
+        sqlite_where=text("deadline_id IS NULL"),
+        postgresql_where=text("deadline_id IS NULL"),
+    ),
+    Index(
+        "uq_reminders_of_deadline",
+        "subscriber_id",
+        "deadline_id",
+        "minutes_before",
+        unique=True,
+        sqlite_where=text("deadline_id IS NOT NULL"),
+        postgresql_where=text("deadline_id IS NOT NULL"),
     ),
     Index("ix_reminders_due_at", "due_at"),
 )

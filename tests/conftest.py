@@ -6,6 +6,8 @@ import pytest
 
 from sandbox.server import Sandbox
 
+pytest_plugins = ["tests.databases"]
+
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:

@@ -1,0 +1,85 @@
+"""The schema that migrations make is the schema of storage.tables, on either engine."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import Connection
+
+from storage.engine import Database
+from storage.migrations import migrate
+from storage.tables import metadata
+
+KILLS = 6
+_MIGRATE = """
+import asyncio, sys
+from storage.engine import Database
+from storage.migrations import migrate
+async def main():
+    database = Database(sys.argv[1])
+    print("begins", flush=True)
+    await migrate(database)
+    await database.close()
+asyncio.run(main())
+"""
+
+
+def _differences(connection: Connection) -> list[object]:
+    def is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
+        return not (kind == "table" and name is not None and name.startswith("search_"))
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_ours})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_the_migrated_schema_is_the_one_of_the_tables(database: Database) -> None:
+    async with database.begin() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+async def test_migrating_again_changes_nothing(sqlite: Database) -> None:
+    await migrate(sqlite)
+    async with sqlite.begin() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+@pytest.mark.parametrize("after", [number / 100 for number in range(KILLS)])
+def test_a_killed_migration_leaves_the_old_schema_or_the_new_one(tmp_path: Path, after: float) -> None:
+    path = tmp_path / "killed.db"
+    arguments = [sys.executable, "-c", _MIGRATE, f"sqlite+aiosqlite:///{path}"]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+    assert process.stdout is not None
+    process.stdout.readline()
+    try:
+        process.wait(timeout=after or 0.001)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert _tables(path) in (set(), _expected(tmp_path))
+
+
+def _tables(path: Path) -> set[str]:
+    with sqlite3.connect(path) as connection:
+        found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.close()
+    return found
+
+
+def _expected(folder: Path) -> set[str]:
+    path = folder / "whole.db"
+
+    async def whole() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(whole())
+    return _tables(path)
