@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.events import EventDraft
 from domain.queries import Kind
+from domain.readings import Evidence
 from domain.topics import Topic
 
 
@@ -34,3 +36,31 @@ class Item:
     event_id: int | None
     urgent: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item as read out of one publication, before it is known whether another publication told the story already."""
+
+    publication_id: int
+    source_id: int
+    kind: Kind
+    state: ItemState
+    title: str
+    summary: str
+    text: str
+    url: str | None
+    published_at: datetime
+    territories: tuple[str, ...]
+    regions: tuple[str, ...]
+    place: str | None
+    topics: tuple[Topic, ...]
+    urgent: bool
+    silent: bool
+    """Found by whoever asks, never broadcast: a first crawl, a burst, an old text."""
+    evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[str, ...] = ()
+    event: EventDraft | None = None
+    """Where it tells of something with a time; attached to the event that is known already, if there is one."""
+    upcoming: bool = False
+    """Whether the event lies ahead for the text: only then is one made where none is known."""

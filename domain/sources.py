@@ -1,6 +1,7 @@
 """Publishers that are polled or listened to, and what they published."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -97,3 +98,56 @@ class Publication:
     published_at: datetime | None
     item_id: int | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A publication that waits to be made an item of, with what its source adds to it."""
+
+    id: int
+    source: Source
+    entry: Entry
+    item_id: int | None
+    """The item an earlier version of it was made into."""
+    silent: bool
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of texts that came in."""
+
+    added: int = 0
+    merged: int = 0
+    """Told by another publication already: found under its item."""
+    unchanged: int = 0
+    updated: int = 0
+    """Known publications whose text changed."""
+    rejected: tuple[tuple[str, str], ...] = ()
+    """(external id, reason)."""
+
+    def __add__(self, other: "Intake") -> "Intake":
+        return Intake(
+            self.added + other.added,
+            self.merged + other.merged,
+            self.unchanged + other.unchanged,
+            self.updated + other.updated,
+            self.rejected + other.rejected,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What stands behind an address: the kind of source it is, and a preview of what would come in."""
+
+    kind: SourceKind | None
+    """None where nothing was found that could be followed; then ``problem`` says why."""
+    url: str
+    title: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    problem: str = ""
+
+
+Probe = Callable[[str], Awaitable[Finding]]
+"""Looks at an address as a source; what the screen and the command of sources are handed."""

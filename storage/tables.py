@@ -116,6 +116,10 @@ sources = Table(
     Column("settings", JSON, nullable=False),
     Column("etag", Text),
     Column("last_modified", Text),
+    # Of the body that was parsed last: servers without ETag repeat themselves too.
+    Column("body_hash", String(64)),
+    # How many texts it listed last; from some to none is a fault, not news.
+    Column("listed", Integer, nullable=False, server_default="0"),
     Column("seeded_at", Moment),
     Column("last_poll_at", Moment),
     Column("last_success_at", Moment),
@@ -147,7 +151,12 @@ publications = Table(
     Column("vanished_at", Moment),
     # When analysis made an item of this version; NULL is work to do.
     Column("read_at", Moment),
+    # Times the source states itself (a calendar); NULL where they are to be read out of the text.
+    Column("occurrence", JSON),
+    # Came with a first crawl, a burst or an archive: found by whoever asks, never broadcast.
+    Column("silent", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("source_id", "external_id"),
+    Index("ix_publications_source_id_fetched_at", "source_id", "fetched_at"),
     Index(
         "ix_publications_unread",
         "id",
@@ -240,6 +249,32 @@ events = Table(
     Column("capacity", Integer),
     Column("sequence", Integer, nullable=False, server_default="0"),
     Column("updated_at", Moment, nullable=False),
+)
+
+# What the machine leaves to a person: a correction of what was sent, an event that vanished, a burst.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # One question for one matter: "correction:17:2", "vanished:5". A second asking finds the first.
+    Column("key", Text, nullable=False, unique=True),
+    Column("territory", ForeignKey("territories.code")),
+    Column("source_id", ForeignKey("sources.id")),
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE")),
+    Column("event_id", ForeignKey("events.id")),
+    Column("details", JSON, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Column("answered_by", BigInteger),
+    Column("answer", String(16)),
+    Index(
+        "ix_questions_open",
+        "territory",
+        "id",
+        sqlite_where=text("answered_at IS NULL"),
+        postgresql_where=text("answered_at IS NULL"),
+    ),
 )
 
 deadlines = Table(
