@@ -62,7 +62,7 @@ class Inbox:
             self._chats[chat].append(payload)
             return
         self._chats[chat] = deque([payload])
-        task = asyncio.create_task(self._handle_chat(chat), name=f"chat {chat}")
+        task = asyncio.create_task(self._handle_chat(chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -80,7 +80,7 @@ class Inbox:
             log.exception("update failed", update_id=payload["update_id"])
         self._done.append(payload["update_id"])
         if self._marking is None or self._marking.done():
-            self._marking = asyncio.create_task(self._mark(), name="mark updates")
+            self._marking = asyncio.create_task(self._mark())
 
     async def _mark(self) -> None:
         while self._done:

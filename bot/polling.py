@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
 from aiogram.types import Update
 
 from bot.inbox import Inbox
@@ -41,8 +41,7 @@ async def poll(bot: Bot, inbox: Inbox, allowed_updates: list[str]) -> None:
                 raise AnotherPollerError(error.message) from error
             await _pause(error, conflicts)
             continue
-        except (TelegramAPIError, OSError, ValueError, TypeError) as error:
-            # aiogram raises outside of its own family for answers that are no JSON or lack a description
+        except (AiogramError, TypeError) as error:  # TypeError: aiogram's, for a refusal without description
             failures += 1
             await _pause(error, failures)
             continue

@@ -1,4 +1,4 @@
-"""The table of periodic jobs. APScheduler only ticks: every job finds its work by query, so a missed tick loses nothing."""
+"""The table of periodic jobs. APScheduler only ticks: a job finds its work by query, so a missed tick loses nothing."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass

@@ -6,8 +6,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+
+from storage.engine import check_url
 
 TELEGRAM = "https://api.telegram.org"
 REFUSED = 2
@@ -57,14 +57,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        try:
-            url = make_url(value)
-        except ArgumentError:
-            raise ValueError("wants sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME") from None
-        if url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-            raise ValueError("wants sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME")
-        if url.drivername == "sqlite+aiosqlite" and url.database in (None, "", ":memory:"):
-            raise ValueError("wants a file: sqlite+aiosqlite:///var/glashatai.db")
+        check_url(value)
         return value
 
     @field_validator("telegram_api_url", "public_url", "webhook_url")

@@ -13,8 +13,13 @@ from typing import Any
 
 from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import Connection as SyncConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Connection = AsyncConnection
+"""What storage functions take first: the name by which the other rooms know it."""
 
 BUSY_TIMEOUT_MS = 30_000
 POSTGRES_CONNECTIONS = 10
@@ -34,7 +39,7 @@ class Database:
     """Engines and their doors. Close it: the threads of aiosqlite outlive the loop otherwise."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = check_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             _make_folder(self.url)
@@ -62,10 +67,22 @@ class Database:
         await self._writer.dispose()
 
 
+def check_url(text: str) -> URL:
+    """Raises ValueError, with what is wanted instead, for an address that cannot be a database of ours."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise ValueError("wants sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME")
+    if url.drivername == "sqlite+aiosqlite" and url.database in (None, "", ":memory:"):
+        raise ValueError("wants a file, which the writer and the readers share: sqlite+aiosqlite:///var/glashatai.db")
+    return url
+
+
 def _make_folder(url: URL) -> None:
-    if not url.database or url.database == ":memory:":
-        raise ValueError("DATABASE_URL: SQLite needs a file, readers and the writer share it")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    database = url.database or ""
+    Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) -> AsyncEngine:
@@ -82,7 +99,7 @@ def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) 
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
+    def begin_transaction(connection: SyncConnection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
