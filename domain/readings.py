@@ -1,7 +1,8 @@
 """What analysis reads out of one text: the claims, and the words each of them rests on."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from datetime import time as time_of_day
 from enum import StrEnum
 
 from domain.topics import Topic
@@ -47,7 +48,7 @@ class EventReading:
     kind: EventKind
     start_date: date | None = None
     end_date: date | None = None
-    time: time | None = None
+    time: time_of_day | None = None
     deadline: date | None = None
     venue: str | None = None
     cancelled: bool = False

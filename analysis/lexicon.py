@@ -1,0 +1,101 @@
+"""Weighted phrases in lemmas, read from a text file that people can edit, and how to find them in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from analysis.lemmas import lemmas, spans
+
+_PREFIX_LENGTHS = range(3, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: its lemmas and where it stands."""
+
+    lemmas: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its section and weight, its words' places."""
+
+    section: str
+    weight: float
+    phrase: str
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    return [Token(lemmas(m[0]), m.start(), m.end()) for m in spans(text)]
+
+
+class Lexicon:
+    """Sections of weighted phrases; of phrases that begin at one word the longest of a section counts."""
+
+    def __init__(self, lines: Iterator[tuple[str, float, str]]) -> None:
+        self._first: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        for section, weight, phrase in lines:
+            words = tuple(re.findall(r"[\w*]+", phrase.replace("ё", "е")))
+            if not words:
+                continue
+            if words[0].endswith("*"):
+                self._stems[words[0][:-1]].append((words, section, weight))
+            else:
+                self._first[words[0]].append((words, section, weight))
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        for i, token in enumerate(tokens):
+            best: dict[str, tuple[int, float]] = {}
+            for words, section, weight in self._candidates(token):
+                size = len(words)
+                if size > best.get(section, (0, 0.0))[0] and _stands(words, tokens, i):
+                    best[section] = (size, weight)
+            for section, (size, weight) in best.items():
+                phrase = " ".join(t.lemmas[0] for t in tokens[i : i + size])
+                yield Hit(section, weight, phrase, token.start, tokens[i + size - 1].end)
+
+    def _candidates(self, token: Token) -> Iterator[tuple[tuple[str, ...], str, float]]:
+        for lemma in token.lemmas:
+            yield from self._first.get(lemma, ())
+            for n in _PREFIX_LENGTHS:
+                if n > len(lemma):
+                    break
+                yield from self._stems.get(lemma[:n], ())
+
+
+def _stands(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+    if i + len(words) > len(tokens):
+        return False
+    return all(_fits(word, tokens[i + k].lemmas) for k, word in enumerate(words))
+
+
+def _fits(word: str, found: tuple[str, ...]) -> bool:
+    if word.endswith("*"):
+        return any(lemma.startswith(word[:-1]) for lemma in found)
+    return word in found
+
+
+def read_sections(name: str) -> Iterator[tuple[str, float, str]]:
+    """(section, weight, phrase) of a file in analysis/data: «[section]», then lines «weight: phrase; phrase»."""
+    section = ""
+    for line in files("analysis.data").joinpath(name).read_text(encoding="utf-8").splitlines():
+        line = line.split("#")[0].strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif ":" in line:
+            weight, phrases = line.split(":", 1)
+            for phrase in phrases.split(";"):
+                yield section, float(weight), phrase.strip()
+
+
+@cache
+def load(name: str) -> Lexicon:
+    return Lexicon(read_sections(name))
