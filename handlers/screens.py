@@ -20,6 +20,9 @@ from domain.messages import Document, Message, Rows
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 UNCHANGED = "message is not modified"
+# Deleted by the person, or too old: the screen is sent anew.
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+STALE = ("query is too old", "query ID is invalid")
 
 
 async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> None:
@@ -27,7 +30,7 @@ async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> None:
     if isinstance(event, TelegramMessage):
         await send(event, screen)
         return
-    await event.answer()
+    await acknowledge(event)
     shown = event.message
     if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is None) != (screen.photo is None):
         await send(shown, screen) if shown is not None else None
@@ -35,7 +38,18 @@ async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> None:
     try:
         await edit(shown, screen)
     except TelegramBadRequest as error:
-        if UNCHANGED not in error.message:
+        if any(words in error.message for words in GONE):
+            await send(shown, screen)
+        elif UNCHANGED not in error.message:
+            raise
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool | None = None) -> None:
+    """Ends the waiting of a pressed button. One that waited longer than Telegram remembers is served all the same."""
+    try:
+        await query.answer(text, show_alert=alert)
+    except TelegramBadRequest as error:
+        if not any(words in error.message for words in STALE):
             raise
 
 
@@ -74,7 +88,7 @@ async def hand_over(event: TelegramMessage, document: Document) -> None:
 
 async def toast(query: CallbackQuery, text: str, *, alert: bool = False) -> None:
     """A short word over the chat (at most 200 characters); as a window to be closed where it must be read."""
-    await query.answer(text[:200], show_alert=alert)
+    await acknowledge(query, text[:200], alert=alert)
 
 
 def inline_keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

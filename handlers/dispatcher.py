@@ -1,0 +1,88 @@
+"""Puts the handlers together: what they are given, and the order in which they are asked."""
+
+import importlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.base import BaseStorage
+
+from analysis.gazetteer import Gazetteer
+from handlers import faults
+from handlers.dialogue_storage import DialogueStorage
+from handlers.middlewares import Acquaintance, Interruption
+from handlers.pace import Allowance, InTurn, Pace
+from storage.engine import Database
+
+if TYPE_CHECKING:
+    from analysis.reader import Reader
+
+# Dialogues before commands of the same words, free text and what nobody understood at the very end.
+ORDER = (
+    "membership",
+    "start",
+    "my",
+    "settings",
+    "help",
+    "privacy",
+    "suggest",
+    "admin",
+    "sources",
+    "channel_posts",
+    "pushed",
+    "news",
+    "events",
+    "deadlines",
+    "cards",
+    "inline",
+    "groups",
+    "search",
+    "fallback",
+)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(
+    database: Database,
+    gazetteer: Gazetteer,
+    reader: "Reader",
+    *,
+    dialogues: BaseStorage | None = None,
+    language: str = "ru",
+    time_zone: str = "Europe/Moscow",
+    public_url: str | None = None,
+    allowance: Allowance | None = None,
+    clock: Callable[[], datetime] = _utc_now,
+) -> Dispatcher:
+    """A dispatcher with every handler of the house.
+
+    dialogues: where conversations stand, the database unless said otherwise (Redis with several replicas).
+    language, time_zone: of subscribers until they say more about themselves.
+    public_url: base address of calendars and feeds; None where there is no web server.
+    clock: gives handlers their ``now``, aware, UTC.
+    """
+    dispatcher = Dispatcher(
+        storage=dialogues or DialogueStorage(database, clock),
+        events_isolation=InTurn(),
+        disable_fsm=True,  # it is registered below, after what may drop an update before it costs a query
+        database=database,
+        gazetteer=gazetteer,
+        reader=reader,
+        public_url=public_url,
+    )
+    dispatcher.update.outer_middleware(Pace(allowance or Allowance()))
+    dispatcher.update.outer_middleware(dispatcher.fsm)
+    dispatcher.update.outer_middleware(Acquaintance(database, clock, language, time_zone))
+    dispatcher.update.outer_middleware(Interruption())
+    dispatcher.include_routers(faults.router(language), *_routers())
+    return dispatcher
+
+
+def _routers() -> list[Router]:
+    names = [f"handlers.{name}" for name in ORDER]
+    return [importlib.import_module(name).router() for name in names if find_spec(name)]

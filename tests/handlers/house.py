@@ -1,0 +1,140 @@
+"""The whole bot as tests drive it: the real dispatcher over a real Bot, against the local Telegram.
+
+    async def test_resident_names_their_town(house: House) -> None:
+        anna = house.person("Анна")
+        await anna.send("/start")
+        await anna.expects("Где вы живёте?")
+        await anna.press("Вся Россия")          # by label; an emoji before it may be left out
+        await anna.press("Готово")
+        assert (await anna.answer()) == ""      # the toast of the last press
+
+`expects` waits for what is new since the person's own last act and fails with the last messages shown; nothing
+sleeps. `anna.forge(data, message)` presses a button that was never offered. The clock stands still until a test moves
+it: `house.clock.advance(days=1)`. Short ways to a known state:
+
+    maria = await house.resident("Мария", home=SAYANOGORSK, topics=[Topic.TOS])
+    admin = await house.official("Глава", Role.ADMIN, KHAKASSIA)
+    async with house.database.begin() as connection: …    # what is not the test's subject
+    await house.restart()                                 # the process dies and comes back
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from analysis.gazetteer import builtin
+from domain.roles import Role
+from domain.subscribers import ChatKind, Frequency, Subscriber
+from domain.territories import RUSSIA
+from domain.topics import Topic
+from handlers import dispatcher
+from handlers.pace import Allowance
+from sandbox.people import Person
+from sandbox.server import Sandbox
+from storage import subscribers, subscriptions
+from storage.engine import Database
+from storage.tables import roles
+
+KHAKASSIA = "95000000"
+SAYANOGORSK = "95708000"
+ABAKAN = "95701000"
+TOMSK_REGION = "69000000"
+
+
+class Clock:
+    """A clock that moves only when told to."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+class House:
+    def __init__(self, sandbox: Sandbox, database: Database, reader: object) -> None:
+        self.sandbox = sandbox
+        self.database = database
+        self.reader = reader
+        self.clock = Clock(datetime(2026, 11, 21, 7, 0, tzinfo=UTC))
+        self.allowance = Allowance(burst=1000, rate=1000)
+        self.public_url: str | None = None
+        self.bot: Bot
+        self.dispatcher: Dispatcher
+        self._polling: asyncio.Task[None]
+
+    async def start(self) -> None:
+        api = TelegramAPIServer.from_base(self.sandbox.url)
+        self.bot = Bot(self.sandbox.token, session=AiohttpSession(api=api))
+        self.dispatcher = dispatcher.build(
+            self.database,
+            builtin(),
+            self.reader,  # type: ignore[arg-type]  # ready-made once per process
+            public_url=self.public_url,
+            allowance=self.allowance,
+            clock=self.clock,
+        )
+        polling = self.dispatcher.start_polling(self.bot, handle_signals=False, close_bot_session=False)
+        self._polling = asyncio.create_task(polling)
+
+    async def stop(self) -> None:
+        self._polling.cancel()
+        await asyncio.gather(self._polling, return_exceptions=True)
+        await self.bot.session.close()
+
+    async def restart(self) -> None:
+        """The process ends and another one goes on with what is in the database."""
+        await self.stop()
+        await self.start()
+
+    def person(self, name: str, *, language: str = "ru") -> Person:
+        return self.sandbox.person(name, language=language)
+
+    async def subscriber(self, person: Person) -> Subscriber:
+        """As it stands in the database; made where the person has not written yet."""
+        async with self.database.begin() as connection:
+            known = await subscribers.by_chat(connection, person.id)
+            return known or await subscribers.ensure(
+                connection,
+                chat_id=person.id,
+                kind=ChatKind.PRIVATE,
+                language=person.user.language_code,
+                time_zone="Europe/Moscow",
+                now=self.clock(),
+            )
+
+    async def resident(
+        self,
+        name: str,
+        *,
+        home: str = SAYANOGORSK,
+        topics: Sequence[Topic] = (),
+        frequency: Frequency = Frequency.AT_ONCE,
+        language: str = "ru",
+    ) -> Person:
+        """Somebody who has been through /start: home, its clock, one subscription a topic (none: everything)."""
+        person = self.person(name, language=language)
+        made = await self.subscriber(person)
+        async with self.database.begin() as connection:
+            await subscribers.set_home(connection, made.id, home, builtin().by_code[home].time_zone)
+            for topic in topics or (None,):
+                await subscriptions.subscribe(
+                    connection, made.id, home, topic=topic, frequency=frequency, now=self.clock()
+                )
+        return person
+
+    async def official(self, name: str, role: Role, territory: str = RUSSIA) -> Person:
+        """Somebody with a role in a territory."""
+        person = self.person(name)
+        await self.subscriber(person)
+        async with self.database.begin() as connection:
+            grant = {"user_id": person.id, "role": role, "territory": territory, "granted_at": self.clock()}
+            await connection.execute(roles.insert().values(grant))
+        return person
