@@ -25,7 +25,7 @@ def _commands(command: Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tu
         yield from _commands(child, (*path, name))
 
 
-COMMANDS = dict(_commands(cast(TyperGroup, typer.main.get_command(build()))))
+COMMANDS = dict(_commands(cast("TyperGroup", typer.main.get_command(build()))))
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
