@@ -102,6 +102,15 @@ class Gazetteer:
                 return found
         return ()
 
+    def lookup_exact(self, word: str) -> bool:
+        """Whether a single word is (part of) a known name, in any case."""
+        folded = fold(word)
+        return folded in self._names or (adjective_stem(folded) or "") in self._districts
+
+    def spelled(self, word: str) -> str | None:
+        """The nearest word that occurs in a name; None where nothing is near."""
+        return self._speller.word(word)
+
     def _looked_up(self, typed: str) -> tuple[Territory, ...]:
         matches = [m for m in self.find(typed, typed_by_hand=True) if m.kind is not NameKind.ADJECTIVE]
         if not matches:

@@ -46,7 +46,10 @@ class Query:
     phrases: tuple[tuple[str, ...], ...] = ()
     """Lemmas in their order, where the person put them in quotes."""
     territories: tuple[str, ...] = ()
+    places: tuple[Word, ...] = ()
+    """The words that named the territories: they match as well as the territory itself does."""
     topics: tuple[Topic, ...] = ()
+    """Found in the words, which stay among ``words``: they raise what is on the topic and exclude nothing."""
     kind: Kind | None = None
     event_kinds: tuple[EventKind, ...] = ()
     window: Window | None = None

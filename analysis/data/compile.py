@@ -35,6 +35,7 @@ LATIN = dict(
 )
 ENGLISH = {"Moscow": "Москва", "Saint Petersburg": "Санкт-Петербург", "Rostov-on-Don": "Ростов-на-Дону",
     "Yekaterinburg": "Екатеринбург", "Orël": "Орёл"}
+TOWN, MOST = 40_000, 0.6
 CENTRE_KIND = re.compile(
     r"^(?:рп \(пгт\)|п ж/д ст|ст-ца|пгт|рп|аул|село|дп|кп|х|г|п|с|д|нп|м|пст|ж/д ст|сл|у|арбан)\s+", re.IGNORECASE
 )
@@ -131,6 +132,22 @@ def settlements(region: dict[str, Territory], known: list[Territory]) -> Iterato
         yield Territory(code, TerritoryKind.SETTLEMENT, name, name, parent.code, zone, None, lat, lon, people)
 
 
+def towns(territories: list[Territory]) -> list[Territory]:
+    """An urban okrug that is little more than its town goes by the town's name."""
+    centres = {(t.parent, t.name): t.population for t in territories if t.kind is TerritoryKind.SETTLEMENT}
+    people: Counter[str] = Counter()
+    for t in territories:
+        if t.kind is TerritoryKind.SETTLEMENT:
+            people[t.parent or ""] += t.population
+
+    def named(t: Territory) -> Territory:
+        centre = centres.get((t.code, t.centre or ""), 0)
+        town = t.name.startswith("городской округ") and centre >= TOWN and centre >= MOST * people[t.code]
+        return replace(t, short_name=t.centre or t.short_name) if town else t
+
+    return [named(t) for t in territories]
+
+
 def peopled(territories: list[Territory]) -> list[Territory]:
     """With the people of their settlements added up; a town that is its whole municipality stands once."""
     by_code = {t.code: t for t in territories}
@@ -173,7 +190,7 @@ def compiled(region_rows: list[dict[str, str]], municipality_rows: list[dict[str
     middle = list(municipalities(municipality_rows, by_subject))
     middle += [t for t in added if t.kind is TerritoryKind.MUNICIPALITY]
     russia = Territory(RUSSIA, TerritoryKind.COUNTRY, "Россия", "Россия", None, "Europe/Moscow")
-    return peopled([russia, *top, *codes.values(), *middle, *settlements(by_geonames, middle)])
+    return peopled(towns([russia, *top, *codes.values(), *middle, *settlements(by_geonames, middle)]))
 
 
 def write(territories: Iterable[Territory], out: TextIO) -> None:
