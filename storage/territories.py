@@ -59,3 +59,9 @@ def _path(code: str, parents: dict[str, str | None]) -> list[str]:
 async def _insert(connection: AsyncConnection, table: object, rows: list[dict[str, object]]) -> None:
     for start in range(0, len(rows), BATCH):
         await connection.execute(insert(table), rows[start : start + BATCH])  # type: ignore[arg-type]
+
+
+async def zones(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, str]:
+    """Time zones of the territories that are known among these."""
+    chosen = select(territories.c.code, territories.c.time_zone).where(territories.c.code.in_(set(codes)))
+    return dict((await connection.execute(chosen)).tuples().all())

@@ -1,0 +1,103 @@
+"""`glashatai import`: texts out of files, idempotent, each bad line refused alone."""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis import gazetteer
+from analysis.reader import Reader
+from bot import settings
+from bot.cli import console
+from domain.sources import Intake, Source
+from ingestion import files, pipeline
+from ingestion.files import Loaded
+from storage import sources
+from storage.engine import Database
+
+GROUP = 100
+ARCHIVE = 30
+"""More texts than this are an archive: they are found by whoever asks, and broadcast to nobody."""
+Rejection = dict[str, object]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import", help="Add texts from files. Idempotent: what is there already stays as it is.")(import_files)
+
+
+def import_files(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help=f"Texts: {', '.join(files.SUFFIXES)}.")],
+    territory: console.TerritoryOption = None,
+    source: Annotated[str | None, typer.Option("--source", help="Name of the source they are kept under.")] = None,
+    as_json: console.AsJson = False,
+) -> None:
+    chosen = settings.load()
+    for path in paths:
+        if problem := files.problem(path):
+            settings.refuse(f"{path}: {problem}")
+    code = console.territory_code(gazetteer.builtin(), territory) if territory else None
+
+    async def command() -> tuple[Intake, list[Rejection]]:
+        total, rejections = Intake(), list[Rejection]()
+        async with console.opened(chosen) as database:
+            reader = Reader(gazetteer.builtin())
+            for path in paths:
+                intake, refused = await _import(database, reader, path, source, code, chosen.default_time_zone)
+                total += intake
+                rejections += refused
+        return total, rejections
+
+    total, rejections = console.run(command())
+    _report(total, rejections, as_json=as_json)
+    raise typer.Exit(1 if rejections else 0)
+
+
+async def _import(
+    database: Database, reader: Reader, path: Path, name: str | None, territory: str | None, zone: str
+) -> tuple[Intake, list[Rejection]]:
+    now = console.utc_now()
+    async with database.begin() as connection:
+        source = await sources.archive(connection, name or files.default_source(path), territory, now)
+    total, rejections = Intake(), list[Rejection]()
+    loaded = iter(await files.read(path, zone))
+    first = list(islice(loaded, ARCHIVE + 1))
+    with console.progress() as bar:
+        task = bar.add_task(path.name, total=None)
+        for group in _groups(first, loaded):
+            intake, refused = await _take(database, reader, source, group, silent=len(first) > ARCHIVE)
+            total += intake
+            rejections += [{"file": str(path), **rejection} for rejection in refused]
+            bar.advance(task, len(group))
+    return total, rejections
+
+
+async def _take(
+    database: Database, reader: Reader, source: Source, group: list[Loaded], *, silent: bool
+) -> tuple[Intake, list[Rejection]]:
+    lines = {one.entry.external_id: one.line for one in group if one.entry}
+    entries = [one.entry for one in group if one.entry]
+    intake = await pipeline.take_in(database, reader, source, entries, console.utc_now(), silent=silent)
+    refused: list[Rejection] = [{"line": one.line, "reason": one.reason} for one in group if one.entry is None]
+    refused += [{"line": lines.get(identity), "reason": reason} for identity, reason in intake.rejected]
+    return intake, refused
+
+
+def _groups(first: list[Loaded], rest: Iterator[Loaded]) -> Iterator[list[Loaded]]:
+    if first:
+        yield first
+    while group := list(islice(rest, GROUP)):
+        yield group
+
+
+def _report(total: Intake, rejections: list[Rejection], *, as_json: bool) -> None:
+    for one in rejections:
+        console.words.print(f"{one['file']}:{one['line']}: {one['reason']}", markup=False)
+    counts = {name: getattr(total, name) for name in ("added", "merged", "updated", "unchanged")}
+    if as_json:
+        typer.echo(json.dumps({**counts, "rejected": rejections}, ensure_ascii=False))
+        return
+    words = [f"{name} {count}" for name, count in counts.items()]
+    typer.echo(", ".join([*words, f"rejected {len(rejections)}"]))

@@ -1,0 +1,98 @@
+"""Makes items of publications that wait to be read, whoever wrote them down: pollers, handlers, an import."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from analysis.duplicates import Signature, signature
+from analysis.reader import Reader
+from domain.readings import Reading
+from domain.sources import Intake, Unread
+from ingestion import drafts
+from storage import items, publications, territories
+from storage.engine import Database
+from storage.items import Outcome
+
+log = structlog.get_logger(__name__)
+
+GROUP = 20
+"""Publications read and saved in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    unread: Unread
+    reading: Reading
+    signature: Signature
+
+
+async def read_unread(database: Database, reader: Reader, now: datetime, *, ids: Sequence[int] | None = None) -> Intake:
+    """Reads everything that waits, or what waits among ``ids``; returns what became of it."""
+    intake = Intake()
+    left = None if ids is None else list(ids)
+    while left is None or left:
+        chosen = None if left is None else left[:GROUP]
+        async with database.read() as connection:
+            waiting = await publications.unread(connection, ids=chosen, limit=GROUP)
+        if waiting:
+            intake += await _take(database, reader, waiting, now)
+        elif left is None:
+            break
+        left = None if left is None else left[GROUP:]
+    return intake
+
+
+async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], now: datetime) -> Intake:
+    zones = await _zones(database, [one.source.territory for one in waiting if one.source.territory])
+    read: list[_Read] = []
+    rejected: list[tuple[Unread, str]] = []
+    for one in waiting:
+        zone = zones.get(one.source.territory or "", drafts.ZONE)
+        try:
+            read.append(await asyncio.to_thread(_read, reader, one, zone))
+        except Exception as error:
+            log.exception("a text could not be read", publication=one.id)
+            rejected.append((one, f"could not be read: {type(error).__name__}"))
+    zones |= await _zones(database, [code for one in read for code in one.reading.territories])
+    counted = dict.fromkeys(Outcome, 0)
+    async with database.begin() as connection:
+        for done in read:
+            outcome = await _save(connection, done, zones, now)
+            if outcome is None:
+                rejected.append((done.unread, "could not be saved"))
+            else:
+                counted[outcome] += 1
+        for one, _reason in rejected:
+            await publications.mark_read(connection, one.id, one.item_id, now)
+    return Intake(
+        added=counted[Outcome.ADDED],
+        merged=counted[Outcome.MERGED],
+        updated=counted[Outcome.UPDATED],
+        rejected=tuple((one.entry.external_id, reason) for one, reason in rejected),
+    )
+
+
+async def _save(connection: AsyncConnection, done: _Read, zones: dict[str, str], now: datetime) -> Outcome | None:
+    """Each in a savepoint of its own, so that one that fails takes no other with it."""
+    try:
+        async with connection.begin_nested():
+            draft = drafts.draft(done.unread, done.reading, zones, now)
+            return (await items.save(connection, draft, done.signature, now)).outcome
+    except Exception:
+        log.exception("a text could not be saved", publication=done.unread.id)
+        return None
+
+
+def _read(reader: Reader, one: Unread, zone: str) -> _Read:
+    entry = one.entry
+    reading = reader.read(entry.text, published=drafts.anchor(one, zone), home=one.source.territory, title=entry.title)
+    return _Read(one, reading, signature(entry.text))
+
+
+async def _zones(database: Database, codes: Sequence[str]) -> dict[str, str]:
+    async with database.read() as connection:
+        return await territories.zones(connection, codes)

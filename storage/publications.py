@@ -1,0 +1,144 @@
+"""Texts as their sources published them: written down first, read later; what is unread is work to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.sources import Entry, Occurrence, Source, Unread
+from storage.sources import source_of
+from storage.tables import publications, sources
+
+BATCH = 500
+
+
+async def receive(
+    connection: AsyncConnection, source_id: int, entries: Sequence[Entry], now: datetime, *, silent: bool = False
+) -> list[int]:
+    """Writes down what is new or changed, to be read by ingestion; returns the ids of these publications.
+
+    A changed one gets its next version. What is the same as before is left alone.
+    """
+    latest = {entry.external_id: entry for entry in entries}
+    known = await _known(connection, source_id, list(latest))
+    touched: list[int] = []
+    for entry in latest.values():
+        before = known.get(entry.external_id)
+        if before is None:
+            touched.append(await _insert(connection, source_id, entry, now, silent=silent))
+        elif before["content_hash"] != entry.content_hash:
+            await _change(connection, before, entry, now)
+            touched.append(before["id"])
+    await checked(connection, source_id, list(known), now)
+    return touched
+
+
+async def known_ids(connection: AsyncConnection, source_id: int, external_ids: Sequence[str]) -> dict[str, datetime]:
+    """Which of these the source published before, and when each was fetched last."""
+    rows = await _known(connection, source_id, external_ids)
+    return {external_id: row["fetched_at"] for external_id, row in rows.items()}
+
+
+async def checked(connection: AsyncConnection, source_id: int, external_ids: Sequence[str], now: datetime) -> None:
+    """Notes that these were seen again; what vanished once and is back, is back."""
+    for start in range(0, len(external_ids), BATCH):
+        await connection.execute(
+            update(publications)
+            .where(
+                publications.c.source_id == source_id,
+                publications.c.external_id.in_(external_ids[start : start + BATCH]),
+            )
+            .values(fetched_at=now, vanished_at=None)
+        )
+
+
+async def unread(connection: AsyncConnection, *, ids: Iterable[int] | None = None, limit: int = BATCH) -> list[Unread]:
+    """What waits to be read, oldest first; only of ``ids`` where these are given."""
+    chosen = [publications.c[name] for name in ("id", "item_id", "silent", "fetched_at", *_ENTRY, "occurrence")]
+    query = (
+        select(*chosen, *(sources.c[name].label(f"source_{name}") for name in Source.__slots__))
+        .join(sources, sources.c.id == publications.c.source_id)
+        .where(publications.c.read_at.is_(None))
+        .order_by(publications.c.id)
+        .limit(limit)
+    )
+    if ids is not None:
+        query = query.where(publications.c.id.in_(list(ids)))
+    return [_unread(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def mark_read(connection: AsyncConnection, publication_id: int, item_id: int | None, now: datetime) -> None:
+    await connection.execute(
+        update(publications).where(publications.c.id == publication_id).values(item_id=item_id, read_at=now)
+    )
+
+
+async def _known(connection: AsyncConnection, source_id: int, external_ids: Sequence[str]) -> dict[str, RowMapping]:
+    found: dict[str, RowMapping] = {}
+    columns = (publications.c[name] for name in ("id", "external_id", "content_hash", "version", "fetched_at"))
+    query = select(*columns).where(publications.c.source_id == source_id)
+    for start in range(0, len(external_ids), BATCH):
+        part = query.where(publications.c.external_id.in_(external_ids[start : start + BATCH]))
+        found |= {row["external_id"]: row for row in (await connection.execute(part)).mappings()}
+    return found
+
+
+_ENTRY = ("external_id", "url", "title", "text", "published_at")
+
+
+async def _insert(connection: AsyncConnection, source_id: int, entry: Entry, now: datetime, *, silent: bool) -> int:
+    made = await connection.execute(
+        insert(publications).values(
+            source_id=source_id, external_id=entry.external_id, fetched_at=now, silent=silent, **_content(entry)
+        )
+    )
+    assert made.inserted_primary_key is not None  # noqa: S101  both engines return the key of a single row
+    return int(made.inserted_primary_key[0])
+
+
+async def _change(connection: AsyncConnection, before: RowMapping, entry: Entry, now: datetime) -> None:
+    await connection.execute(
+        update(publications)
+        .where(publications.c.id == before["id"])
+        .values(version=before["version"] + 1, read_at=None, fetched_at=now, **_content(entry))
+    )
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "text": entry.text,
+        "published_at": entry.published_at,
+        "content_hash": entry.content_hash,
+        "occurrence": _occurrence_to_json(entry.occurrence),
+    }
+
+
+def _occurrence_to_json(occurrence: Occurrence | None) -> dict[str, Any] | None:
+    if occurrence is None:
+        return None
+    ends = occurrence.ends_at.isoformat() if occurrence.ends_at else None
+    return asdict(occurrence) | {"starts_at": occurrence.starts_at.isoformat(), "ends_at": ends}
+
+
+def _occurrence_from_json(value: dict[str, Any] | None) -> Occurrence | None:
+    if value is None:
+        return None
+    ends = datetime.fromisoformat(value["ends_at"]) if value["ends_at"] else None
+    return Occurrence(**value | {"starts_at": datetime.fromisoformat(value["starts_at"]), "ends_at": ends})
+
+
+def _unread(row: RowMapping) -> Unread:
+    return Unread(
+        id=row["id"],
+        source=source_of({name: row[f"source_{name}"] for name in Source.__slots__}),
+        entry=Entry(**{name: row[name] for name in _ENTRY}, occurrence=_occurrence_from_json(row["occurrence"])),
+        item_id=row["item_id"],
+        silent=row["silent"],
+        fetched_at=row["fetched_at"],
+    )
