@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, dataclass_transform, get_args, get_type_hints
 
 MAX_BYTES = 64
 _SEPARATOR = ":"
@@ -17,6 +17,7 @@ _verbs: dict[str, type] = {}
 A = TypeVar("A")
 
 
+@dataclass_transform(frozen_default=True)
 def action(verb: str) -> Callable[[type[A]], type[A]]:
     """Makes a frozen dataclass of int, bool, str, StrEnum or optional fields an action; the verb must be its own."""
 

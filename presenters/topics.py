@@ -1,5 +1,7 @@
 """Topics as people read and choose them."""
 
+from collections.abc import Iterable
+
 from domain.topics import Topic
 from presenters.words import Words
 
@@ -46,3 +48,14 @@ def _labels(words: Words) -> dict[Topic, str]:
         Topic.GOVERNANCE: words.label("Local government"),
         Topic.LAW_DOCUMENTS: words.label("Laws and documents"),
     }
+
+
+def to_mask(topics: Iterable[Topic]) -> int:
+    """A set of topics as one number, small enough to travel with every button of a screen."""
+    chosen = set(topics)
+    return sum(1 << place for place, topic in enumerate(Topic) if topic in chosen)
+
+
+def from_mask(mask: int) -> tuple[Topic, ...]:
+    """Unknown bits are dropped: the number may be forged or of another version."""
+    return tuple(topic for place, topic in enumerate(Topic) if mask >> place & 1)
