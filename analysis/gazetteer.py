@@ -37,7 +37,8 @@ class Gazetteer:
         self._regions: dict[str, str] = {}
         self._children: dict[str, list[str]] = defaultdict(list)
         self._demonyms: dict[str, tuple[str, ...]] = {}
-        self._settled = {(t.name, t.parent) for t in self.by_code.values()}
+        self._settled = {(t.short_name, self.region(t.code)) for t in self.by_code.values()}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
         for territory in self.by_code.values():
             self._add(territory)
         self._add_aliases()
@@ -101,6 +102,20 @@ class Gazetteer:
             if found:
                 return found
         return ()
+
+    def exact(self, form: str) -> tuple[str, ...]:
+        """Codes of municipalities and settlements whose whole name has this form."""
+        first, *rest = (fold(word) for word in _WORD.findall(form)) if form else ("",)
+        named = self._names.get(first, ())
+        return tuple(dict.fromkeys(c for r, c, kind in named if r == tuple(rest) and kind in (NameKind.TOWN, NameKind.VILLAGE)))
+
+    def named(self, name: str) -> str | None:
+        """The code of the region of this official name."""
+        return next(iter(self._by_name.get(name, ())), None)
+
+    def town(self, name: str) -> tuple[str, ...]:
+        """The largest place of this short name, at most one."""
+        return tuple(sorted(self._by_name.get(name, ()), key=lambda c: -self.by_code[c].population)[:1])
 
     def lookup_exact(self, word: str) -> bool:
         """Whether a single word is (part of) a known name, in any case."""
@@ -243,6 +258,7 @@ class Gazetteer:
     def _add(self, territory: Territory) -> None:
         if territory.parent:
             self._children[territory.parent].append(territory.code)
+        self._by_name[territory.short_name].append(territory.code)
         if territory.kind is TerritoryKind.REGION:
             self._add_region(territory)
         elif territory.kind is TerritoryKind.COUNTRY:
@@ -266,7 +282,7 @@ class Gazetteer:
         if name == bare and not name.startswith(("Муниципальный", "№")):
             town = place.kind is TerritoryKind.MUNICIPALITY
             self._add_forms(name, place.code, NameKind.TOWN if town else NameKind.VILLAGE)
-        if place.centre and place.centre != name and (place.centre, place.code) not in self._settled:
+        if place.centre and place.centre != name and (place.centre, self.region(place.code)) not in self._settled:
             self._add_forms(place.centre, place.code, NameKind.VILLAGE)
 
     def _add_forms(self, name: str, code: str, kind: NameKind) -> None:

@@ -1,0 +1,135 @@
+"""The place that names a text: which of the territories in it, and what it is called."""
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.document import Document
+from analysis.gazetteer import Gazetteer, NameKind
+from analysis.mentions import Mention
+from analysis.settlements import is_plural
+from domain.readings import Evidence
+from domain.territories import Territory, TerritoryKind
+
+REGIONAL = re.compile(
+    r"\b(?:област\w+|кра[йяею]|краев\w+|республик\w+|республиканск\w+|региональн\w+|регион\w{0,3}|муниципалитет\w+|муниципальн\w+ район\w+|районах|округах|"
+    r"городах|всех территориях)\b"
+)
+_TYPE_WORDS = (
+    (re.compile(r"муниципальн\w+\s+район", re.IGNORECASE), "муниципальный район"),
+    (re.compile(r"городск\w+\s+округ", re.IGNORECASE), "городской округ"),
+    (re.compile(r"муниципальн\w+\s+округ", re.IGNORECASE), "муниципальный округ"),
+    (re.compile(r"район|р-н|м\.\s?р", re.IGNORECASE), "район"),
+    (re.compile(r"округ|о\.", re.IGNORECASE), "округ"),
+)
+
+
+@dataclass
+class Spot:
+    """One candidate: everything said of it."""
+
+    key: str
+    code: str | None
+    score: float = 0.0
+    title: bool = False
+    local: bool = False
+    rural: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    label: str | None
+    codes: tuple[str, ...]
+    sure: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+def choose(document: Document, found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> Chosen:
+    """The place within the regions, or none."""
+    spots = _spots(found, regions, gazetteer)
+    cities = [r for r in regions if gazetteer.by_code[r].short_name in ("Москва", "Санкт-Петербург", "Севастополь")]
+    ranked = sorted(spots.values(), key=lambda s: -s.score)
+    if cities and len(regions) == 1:
+        return Chosen(gazetteer.by_code[cities[0]].short_name, (cities[0],), True)
+    if not ranked or len(regions) > 1:
+        return Chosen(None, (), len(regions) == 1)
+    best = _best(ranked, gazetteer)
+    regional = sum(m.weight for m in found if m.kind is NameKind.REGION and m.title)
+    if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional):
+        return Chosen(None, (), False)
+    if best.title and _several(best, ranked) and not best.rural:
+        return Chosen(None, (), False)
+    return _named(document, best, gazetteer, ranked)
+
+
+def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, Spot]:
+    spots: dict[str, Spot] = {}
+    for m in found:
+        key, code = _key(m, regions, gazetteer)
+        if key is None:
+            continue
+        spot = spots.setdefault(key, Spot(key, code))
+        weight = m.weight * (1.3 if m.local else 1.0)
+        spot.score += weight if len(spot.mentions) < 3 else weight / 3  # noqa: PLR2004 — said often enough
+        spot.title |= m.title
+        spot.local |= m.local
+        spot.rural |= m.rural
+        spot.mentions.append(m)
+    return spots
+
+
+def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str | None, str | None]:
+    if m.rural and is_plural(m.words):
+        return None, None
+    inside = [c for c in m.codes if gazetteer.region(c) in regions and gazetteer.by_code[c].kind is not TerritoryKind.REGION]
+    if inside:
+        code = max(inside, key=lambda c: gazetteer.by_code[c].population)
+        return code, code
+    if m.codes or m.label is None:
+        return None, None
+    return m.label, None
+
+
+def _best(ranked: list[Spot], gazetteer: Gazetteer) -> Spot:
+    """The best scored; a rural municipality or a settlement in the headline before the district around it."""
+    best = ranked[0]
+    for spot in ranked[1:]:
+        if spot.rural and not best.rural and spot.score >= 0.5 * best.score:  # noqa: PLR2004
+            return spot
+    return best
+
+
+def _several(best: Spot, ranked: list[Spot]) -> bool:
+    rivals = [s for s in ranked if s is not best and s.score >= 0.75 * best.score and s.title == best.title]  # noqa: PLR2004
+    return len(rivals) >= 2 or (len(rivals) == 1 and best.title)  # noqa: PLR2004
+
+
+def _strong(best: Spot, regional: float) -> bool:
+    return best.score >= max(5.0, 1.2 * regional)
+
+
+def _named(document: Document, best: Spot, gazetteer: Gazetteer, ranked: list[Spot]) -> Chosen:
+    first = best.mentions[0]
+    evidence = tuple(Evidence("place", best.key, m.words, m.start) for m in best.mentions[:3])
+    if best.code is None:
+        around = next((s.code for s in ranked if s.code), None)
+        label = first.label or first.words
+        return Chosen(label, (around,) if around else (), best.score >= 2, evidence)  # noqa: PLR2004
+    territory = gazetteer.by_code[best.code]
+    return Chosen(_label(territory, best), (best.code,), best.score >= 3, evidence)  # noqa: PLR2004
+
+
+def _label(territory: Territory, spot: Spot) -> str:
+    """As the text calls it, in full: «Гиагинский муниципальный район» where it says so anywhere, else «Гиагинский район»."""
+    districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT]
+    if not districts or spot.mentions[0].label:
+        return territory.centre if territory.centre and not districts and territory.short_name.endswith(("район", "округ")) else territory.short_name
+    adjective = re.sub(r"\s+(?:район|округ)$", "", territory.short_name)
+    if not re.search(r"(?:ий|ый|ой)$", adjective):
+        found = re.search(r"[А-ЯЁ][\w-]+(?:ий|ый|ой)\b", territory.name)
+        adjective = found[0] if found else territory.short_name
+    types = [name for m in districts for pattern, name in _TYPE_WORDS if pattern.search(m.words)]
+    type_ = max(types, key=len, default="район")
+    if type_ == "округ" and "округ" in territory.name:
+        type_ = "городской округ" if "городской" in territory.name else "муниципальный округ"
+    return f"{adjective} {type_}"
