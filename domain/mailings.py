@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from domain.announcements import Audience
 
 
 class MailingKind(StrEnum):
@@ -50,6 +53,33 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Ending(StrEnum):
+    """Why a delivery did not arrive: what `error` of a delivery begins with."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    KICKED = "kicked"
+    CHAT_NOT_FOUND = "chat_not_found"
+    MIGRATED = "migrated"
+    """Into a chat that is served by itself."""
+    REFUSED = "refused"
+    """Any other definite refusal; the messenger's words follow after a colon."""
+    GONE = "gone"
+    """The copy to correct or recall is not there any more."""
+    AMBIGUOUS = "ambiguous"
+    """A fault after which nobody can say whether it arrived."""
+    CANCELLED = "cancelled"
+    PAUSED = "paused"
+    """The subscriber wanted a pause."""
+    LEFT = "left"
+    """The subscriber had the bot forget them."""
+    STALE = "stale"
+    """There was nothing to say any more when its turn came."""
+
+
+UNREACHABLE = frozenset({Ending.BLOCKED, Ending.DEACTIVATED, Ending.KICKED, Ending.CHAT_NOT_FOUND})
+"""What ends a subscriber's deliveries until they return."""
+
 SETTLED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.SKIPPED})
 
 
@@ -70,6 +100,38 @@ class Mailing:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    frozen_at: datetime | None = None
+    size: int = 0
+    """Deliveries written so far; the audience once ``frozen_at`` is set."""
+    content: dict[str, Any] | None = None
+    """What is said, as the kind of mailing needs it: see storage.mailings and presenters.pushes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingDraft:
+    """A mailing before it is written down. ``key`` names the matter: a second mailing for it is not made."""
+
+    kind: MailingKind
+    key: str
+    content: dict[str, Any] | None = None
+    lane: Lane = Lane.ORDINARY
+    promise: Promise = Promise.AT_LEAST_ONCE
+    audience: Audience | None = None
+    announcement_id: int | None = None
+    item_id: int | None = None
+    event_id: int | None = None
+    corrects: int | None = None
+    version: int = 1
+    paid: bool = False
+    created_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many an audience holds at one moment, and for how many of them it is night."""
+
+    people: int
+    quiet: int
 
 
 @dataclass(frozen=True, slots=True)

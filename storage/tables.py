@@ -249,6 +249,9 @@ events = Table(
     Column("capacity", Integer),
     Column("sequence", Integer, nullable=False, server_default="0"),
     Column("updated_at", Moment, nullable=False),
+    # The sequence people know of, and the time, place and status they were told with it.
+    Column("told_sequence", Integer),
+    Column("told", JSON),
 )
 
 # What the machine leaves to a person: a correction of what was sent, an event that vanished, a burst.
@@ -328,6 +331,8 @@ subscribers = Table(
     Column("consented_at", Moment),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("chat_id", "thread_id"),
+    # Whose clock shows the digest's hour, and which zones there are at all.
+    Index("ix_subscribers_time_zone_digest_hour", "time_zone", "digest_hour"),
     CheckConstraint("digest_hour BETWEEN 0 AND 23", name="digest_hour"),
 )
 
@@ -484,8 +489,13 @@ mailings = Table(
     Column("paid", Boolean, nullable=False, server_default=text("false")),
     # One mailing for one matter: "item:17", "digest:2026-11-21", "recall:5". A second attempt finds the first.
     Column("key", Text, unique=True),
-    # Where the freezing of a large audience goes on after a crash.
+    # Where the freezing of a large audience goes on after a crash, and when it was done.
     Column("frozen_through", BigInteger, nullable=False, server_default="0"),
+    Column("frozen_at", Moment),
+    # How many deliveries were written: grows with the audience, whatever becomes of them.
+    Column("size", Integer, nullable=False, server_default="0"),
+    # Who was meant when it was made; what is edited afterwards changes nothing.
+    Column("audience", JSON),
     Column("content", JSON),
     Column("created_by", BigInteger),
     Column("created_at", Moment, nullable=False),
@@ -505,25 +515,15 @@ deliveries = Table(
     # Not before this moment (quiet hours, a chat that was sent to too often); NULL is at once.
     Column("due_at", Moment),
     Column("message_id", BigInteger),
+    # The version of the mailing's content that left: a correction edits what is older.
+    Column("version", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     # What is this subscriber's alone: the entries of a digest, the subscription that matched.
     Column("content", JSON),
     Column("settled_at", Moment),
     UniqueConstraint("mailing_id", "subscriber_id"),
-    Index(
-        "ix_deliveries_outbox",
-        "mailing_id",
-        "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_deliveries_ambiguous",
-        "mailing_id",
-        "id",
-        sqlite_where=text("state = 'sending'"),
-        postgresql_where=text("state = 'sending'"),
-    ),
+    # The outbox, what is ambiguous, and every count of progress and report, by this one index.
+    Index("ix_deliveries_mailing_id_state", "mailing_id", "state", "id"),
     Index("ix_deliveries_subscriber_id", "subscriber_id"),
 )
 
