@@ -1,0 +1,1 @@
+"""Getting bytes from strangers: only from public addresses, bounded in size and time, and politely."""

@@ -1,0 +1,76 @@
+"""Walls of VK communities, as the method wall.get answers."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.sources import Entry
+from ingestion.parsers.given import Given, Parsed, ParseError
+from ingestion.parsers.plain_text import one_line, tidy
+
+_WHY = {
+    5: "VK does not accept the service token",
+    6: "VK asks for fewer requests",
+    15: "VK does not show this wall to us",
+    18: "the community was deleted or blocked",
+    29: "VK asks for fewer requests",
+    30: "the wall is closed",
+    100: "VK knows no such community",
+    113: "VK knows no such community",
+}
+"""Numbers of faults: https://dev.vk.com/reference/errors."""
+
+
+def parse(given: Given) -> Parsed:
+    """Raises ParseError with the reason where VK refuses."""
+    try:
+        answer = json.loads(given.body)
+    except (ValueError, RecursionError):
+        raise ParseError("VK answered what is no JSON") from None
+    if not isinstance(answer, dict):
+        raise ParseError("VK answered what is no object")
+    error = answer.get("error")
+    if isinstance(error, dict):
+        code = error.get("error_code")
+        raise ParseError(_WHY.get(code if isinstance(code, int) else 0, f"VK refused: error {code}"))
+    response = answer.get("response")
+    posts = response.get("items") if isinstance(response, dict) else None
+    if not isinstance(posts, list):
+        raise ParseError("VK answered without posts")
+    entries = [_entry(post) for post in posts if isinstance(post, dict) and not post.get("marked_as_ads")]
+    return Parsed(_name(response), tuple(entry for entry in entries if entry))
+
+
+def _entry(post: dict[str, Any]) -> Entry | None:
+    owner, number = post.get("owner_id"), post.get("id")
+    text = "\n\n".join(part for part in (_text(post), *(_text(copy) for copy in _copies(post))) if part)
+    if not text or not isinstance(owner, int) or not isinstance(number, int):
+        return None
+    identity = f"wall{owner}_{number}"
+    return Entry(identity, text, None, f"https://vk.com/{identity}", _moment(post.get("date")))
+
+
+def _text(post: dict[str, Any]) -> str:
+    parts = [post["text"]] if isinstance(post.get("text"), str) else []
+    for attachment in post.get("attachments") or ():
+        link = attachment.get("link") if isinstance(attachment, dict) else None
+        if isinstance(link, dict) and isinstance(link.get("title"), str):
+            parts.append(link["title"])
+    return tidy("\n".join(parts))
+
+
+def _copies(post: dict[str, Any]) -> list[dict[str, Any]]:
+    history = post.get("copy_history")
+    return [copy for copy in history[:1] if isinstance(copy, dict)] if isinstance(history, list) else []
+
+
+def _moment(value: object) -> datetime | None:
+    if not isinstance(value, int) or not 0 < value < 2**33:
+        return None
+    return datetime.fromtimestamp(value, UTC)
+
+
+def _name(response: object) -> str:
+    groups = response.get("groups") if isinstance(response, dict) else None
+    first = groups[0] if isinstance(groups, list) and groups else None
+    return one_line(first["name"]) if isinstance(first, dict) and isinstance(first.get("name"), str) else ""

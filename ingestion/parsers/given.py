@@ -1,0 +1,55 @@
+"""What every parser is given, and what it gives back: bytes in, entries out. None is ever given a path or fetches."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from domain.sources import Entry
+
+MOST_ENTRIES = 5_000
+
+
+class ParseError(ValueError):
+    """What an operator reads about a body that is not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One body with all that a parser may know about it."""
+
+    url: str
+    body: bytes
+    content_type: str
+    zone: str
+    """IANA name: of times that name no zone."""
+    now: datetime
+    settings: dict[str, str] = field(default_factory=dict)
+    """Rules of this source: data, not code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article that has to be fetched before it can be read."""
+
+    url: str
+    title: str = ""
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    title: str = ""
+    """Name of the publisher."""
+    entries: tuple[Entry, ...] = ()
+    links: tuple[Link, ...] = ()
+    """Newest first, as the page lists them."""
+    complete: bool = False
+    """Lists all there is: what is ahead and no longer here has vanished."""
+
+
+def is_address(url: str) -> bool:
+    """Whether a person may be sent there."""
+    try:
+        return urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
