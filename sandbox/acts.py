@@ -1,19 +1,27 @@
 """What people do: each act changes the world and, where the bot would see it, queues the update."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sandbox.entities import Formatted, settle
 from sandbox.parameters import VOCABULARIES
 from sandbox.telegram import Telegram
 from sandbox.world import Chat, Json, Post, User
 
+CONTENT: Final = (
+    "text", "entities", "caption", "caption_entities", "show_caption_above_media", "has_media_spoiler",
+    "photo", "document", "location", "venue", "contact", "poll",
+)  # fmt: skip
+
 
 def say(telegram: Telegram, person: User, chat: Chat, content: Json, *, topic: int = 0, reply_to: int = 0) -> Post:
     """A person's message with any content (text, location, document …)."""
     world = telegram.world
-    if chat.type == "private" and chat.status(telegram.bot.id) != "member":
+    if chat.type == "private" and chat.status(telegram.bot.id) == "kicked":
         unblock(telegram, person)
+    elif chat.type == "private" and chat.status(telegram.bot.id) == "left":
+        chat.members[telegram.bot.id] = "member"  # the first word opens the chat, without an update of its own
+        world.tell({"event": "member", "chat": chat.id, "user": telegram.bot.id, "status": "member"})
     message: Json = {"message_id": world.next_message_id(chat), "date": world.now(), "chat": chat.view()}
     if chat.type == "channel":
         message["sender_chat"] = chat.view()
@@ -146,6 +154,16 @@ def migrate(telegram: Telegram, chat: Chat, new_id: int) -> Chat:
     say(telegram, creator, new, {"migrate_from_chat_id": chat.id})
     chat.migrated_to = new_id
     return new
+
+
+def forwarded(message: Json) -> Json:
+    """The content of a message as it is passed on, with the name of its first author."""
+    return {**bare_content(message), "forward_origin": forward_origin(message)}
+
+
+def bare_content(message: Json) -> Json:
+    """What a message says or shows, without who, when and where."""
+    return {name: message[name] for name in CONTENT if name in message}
 
 
 def forward_origin(message: Json) -> dict[str, Any]:

@@ -13,6 +13,8 @@ PLAIN_TYPES: Final = frozenset({"bold", "italic", "underline", "strikethrough", 
 CODE_TYPES: Final = frozenset({"code", "pre"})
 QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
 KNOWN_TYPES: Final = PLAIN_TYPES | CODE_TYPES | QUOTES | {"text_link", "text_mention", "custom_emoji", "date_time"}
+SPACE: Final = re.compile(r"\s")
+CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
 FOUND: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"«»]+[^\s<>\"«»().,;:!?]|(?<![\w@.])t\.me/\w[\w/?=&-]*)"
     r"|(?P<email>(?<![\w.])[\w.+-]+@[\w-]+\.[\w.-]*\w)"
@@ -36,13 +38,13 @@ class Formatted:
 
 def utf16(text: str) -> int:
     """Length in UTF-16 code units: what Telegram counts in. Astral characters are two."""
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def checked_link(url: str) -> str | None:
     """The link as Telegram keeps it, or None where it drops the link and shows bare text."""
     url = url.strip()
-    if not url or any(character.isspace() for character in url):
+    if not url or SPACE.search(url):
         return None
     scheme, colon, _ = url.partition(":")
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and not re.match(r"\d+(/|$)", url[len(scheme) + 1 :]):
@@ -99,10 +101,10 @@ def _splits_a_pair(text: str, offset: int) -> bool:
 
 def settle(text: str, entities: list[Entity]) -> Formatted:
     """Trims the text, drops what became empty, forbids what may not nest, finds links, commands and hashtags."""
-    text = "".join(one for one in text.replace("\r", "") if one >= " " or one == "\n")
-    bare = text.lstrip(" \n\t")
-    cut = utf16(text) - utf16(bare)
-    bare = bare.rstrip(" \n\t")
+    text = CONTROL.sub(" ", text)
+    bare = text.lstrip(" \n")
+    cut = len(text) - len(bare)
+    bare = bare.rstrip(" \n")
     kept = _clipped(entities, cut, utf16(bare)) if entities else []
     kept = _nested(kept)
     found = [entity for entity in _found(bare) if not any(_clash(entity, one) for one in kept)]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sandbox.entities import Entity, Formatted, link_entity, settle, utf16
@@ -44,6 +45,7 @@ class Open:
     offset: int
 
 
+@lru_cache(maxsize=256)  # a broadcast is one text many times
 def parse_html(text: str) -> Formatted:
     """The text without its tags, and the entities. Raises Refusal «can't parse entities: …»."""
     return settle(*Parser(text).run()) if STOP.search(text) else settle(text, [])
@@ -81,8 +83,9 @@ class Parser:
             self.offset += utf16(piece)
 
     def _reference(self) -> None:
-        decoded, self.at = _decode(self.text, self.at)
-        self._put(decoded)
+        found = REFERENCE.match(self.text, self.at)
+        self._put(_character(found) if found else "&")
+        self.at = found.end() if found else self.at + 1
 
     def _start_tag(self) -> None:
         begin = self.at
@@ -122,21 +125,14 @@ class Parser:
 
     def _value(self, begin: int) -> str:
         quote = self._here()
-        if quote not in {'"', "'"} or not quote:
+        if quote not in {'"', "'"}:
             return self._token(begin)
-        self.at += 1
-        pieces = []
-        while self._here() not in {quote, ""}:
-            if self._here() == "&":
-                decoded, self.at = _decode(self.text, self.at)
-                pieces.append(decoded)
-            else:
-                pieces.append(self.text[self.at])
-                self.at += 1
-        if not self._here():
+        end = self.text.find(quote, self.at + 1)
+        if end < 0:
             raise self._refusal("Unclosed start tag", begin)
-        self.at += 1
-        return "".join(pieces)
+        value = self.text[self.at + 1 : end]
+        self.at = end + 1
+        return REFERENCE.sub(_character, value)
 
     def _token(self, begin: int) -> str:
         start = self.at
@@ -222,14 +218,10 @@ def _tail(text: str, length: int) -> str:
     return text.encode("utf-16-le", "surrogatepass")[-2 * length :].decode("utf-16-le", "replace")
 
 
-def _decode(text: str, at: int) -> tuple[str, int]:
-    """The character behind an «&…;» at this place, and where to go on; a bare «&» stays what it is."""
-    found = REFERENCE.match(text, at)
-    if not found:
-        return "&", at + 1
+def _character(found: re.Match[str]) -> str:
+    """The character behind an «&…;»; what names none stays as it is written."""
     if found[3]:
-        return NAMED[found[3]], found.end()
+        return NAMED[found[3]]
     number = int(found[1], 16) if found[1] else int(found[2])
-    if number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        return "&", at + 1
-    return chr(number), found.end()
+    impossible = number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF
+    return found[0] if impossible else chr(number)

@@ -210,5 +210,9 @@ def _any_of(names: list[str]) -> Reader:
 
 def _best(names: list[str], value: dict[str, Any]) -> Any:
     """Reads by the type that shares the most fields with the value: its words then name the real mistake."""
-    shared = {name: len({field.rstrip("!") for field in TABLE["types"][name]} & value.keys()) for name in names}
-    return reader_of(max(names, key=shared.__getitem__))(value)
+    return reader_of(max(names, key=lambda name: len(_names(name) & value.keys())))(value)
+
+
+@cache
+def _names(type_: str) -> frozenset[str]:
+    return frozenset(field.rstrip("!") for field in TABLE["types"][type_])

@@ -10,16 +10,20 @@ async with Sandbox() as sandbox:
 import asyncio
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self
 
 from aiohttp import web
 
-from sandbox import bot_api
+from sandbox import bot_api, pages
+from sandbox.cast import Cast
 from sandbox.faults import Fault, Faults
 from sandbox.limits import Limits
 from sandbox.people import Person
 from sandbox.places import Group
+from sandbox.state import StateFile
 from sandbox.telegram import Ledger, Telegram
+from sandbox.webhook import Pusher
 from sandbox.world import Chat, User, World
 
 TOKEN = "4242424242:AAHsandboxsandboxsandboxsandboxsand"  # noqa: S105 (opens nothing but the sandbox)
@@ -31,6 +35,9 @@ class Sandbox:
     limits: what Telegram would refuse with 429; `Limits.off()` lets all through.
     keep_messages: False keeps only the ledger, for benches with very many messages.
     population: ids of people who exist and have started the bot without being named one by one.
+    state_path: file that keeps chats, messages, waiting updates and files from one run to the next.
+    webhook_pause: seconds before a refused webhook is tried again; then twice as long each time.
+    cast: people, groups and towns that are there from the first moment; the chat page gives each person a column.
     clock: seconds since the epoch for dates; ticks: a monotonic clock for the limits.
     """
 
@@ -43,10 +50,13 @@ class Sandbox:
         limits: Limits | None = None,
         keep_messages: bool = True,
         population: range = range(0),
+        cast: Cast | None = None,
+        state_path: Path | None = None,
         bot_name: str = "Глашатай",
         bot_username: str = "glashatai_bot",
         clock: Callable[[], float] = time.time,
         ticks: Callable[[], float] = time.monotonic,
+        webhook_pause: float = 1.0,
         seed: int = 0,
     ) -> None:
         bot = User(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
@@ -54,6 +64,13 @@ class Sandbox:
         world.population = population
         self.telegram = Telegram(token, world, limits or Limits(), keep_messages, ticks, seed)
         self.host, self.port = host, port
+        self.cast = cast or Cast()
+        self._state = StateFile(self.telegram, state_path) if state_path else None
+        if self._state:
+            self._state.load()
+        self._set_stage()
+        self._pusher = Pusher(self.telegram, bot_api.obey, webhook_pause)
+        self._forget: Callable[[], None] = lambda: None
         self._runner: web.ServerRunner | None = None
         self._site: web.TCPSite | None = None
         self._next_person, self._next_group = 1001, -1001
@@ -73,9 +90,15 @@ class Sandbox:
         self._site = web.TCPSite(self._runner, self.host, self.port, backlog=1024)
         await self._site.start()
         self.port = self._runner.addresses[0][1]
+        if self._state:
+            self._forget = self.world.listen(self._state.touch)
 
     async def stop(self) -> None:
         """Closes every connection, also those of long polls and hanging faults."""
+        await self._pusher.stop()
+        if self._state:
+            self._forget()
+            await self._state.close()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -122,12 +145,19 @@ class Sandbox:
         *,
         username: str = "",
         language: str = "ru",
+        started: bool = False,
     ) -> Person:
-        """A person, new or known by `id`; the name may hold a surname: «Анна Петрова»."""
+        """A person, new or known by `id`; the name may hold a surname: «Анна Петрова».
+
+        started: the person has opened the bot before, so that it may write first.
+        """
         number = id if id is not None else self._free_person()
         if number not in self.world.users:
             first, _, last = name.partition(" ")
             self.world.add_user(User(number, first, last, username, language))
+            self.world.tell({"event": "people"})
+        if started:
+            self.world.open_private(number).members[self.world.bot.id] = "member"
         return Person(self.telegram, self.world.users[number])
 
     def group(self, title: str, *members: Person, id: int | None = None, bot_status: str = "left") -> Group:  # noqa: A002
@@ -161,6 +191,18 @@ class Sandbox:
         place.chat.username = username
         return place
 
+    def _set_stage(self) -> None:
+        for player in self.cast.people:
+            self.person(player.name, player.id, username=player.username, language=player.language)
+        for stage in self.cast.stages:
+            if stage.id in self.world.chats:
+                continue
+            place = self._place(stage.kind, stage.title, (), stage.id, stage.bot)
+            place.chat.members |= stage.members
+            place.chat.username = stage.username
+            for topic in stage.topics:
+                place.add_topic(topic)
+
     def _place(self, kind: str, title: str, members: tuple[Person, ...], number: int, bot_status: str) -> Group:
         if number not in self.world.chats:
             statuses = {person.id: "member" for person in members}
@@ -184,4 +226,6 @@ class Sandbox:
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.path.startswith("/bot"):
             return await bot_api.handle(self.telegram, request)
-        return web.Response(status=404, text="not found")
+        if request.path.startswith("/file/bot"):
+            return bot_api.download(self.telegram, request)
+        return await pages.serve(self.telegram, self.cast, self.host, request)

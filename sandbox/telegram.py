@@ -75,7 +75,6 @@ class Telegram:
         self.ledger = Ledger()
         self.random = random.Random(self.seed)  # noqa: S311 (no secret)
         self.queries: dict[str, Json] = {}
-        self.webhook: Json = {}
 
     @property
     def bot(self) -> User:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sandbox.refusals import Refusal, conflict
@@ -16,6 +17,17 @@ WEBHOOK_ACTIVE: Final = (
 )
 
 
+@dataclass
+class Webhook:
+    """Where updates are pushed to; an empty url is none."""
+
+    url: str = ""
+    secret: str = ""
+    connections: int = 40
+    last_error: str = ""
+    last_error_date: int = 0
+
+
 class Updates:
     """Updates in the order they came. Each stays until the bot asks for a later one, as in Telegram."""
 
@@ -23,7 +35,7 @@ class Updates:
         self.pending: deque[Json] = deque()
         self.last_id = 100_000_000
         self.allowed: frozenset[str] | None = None
-        self.webhook_url = ""
+        self.webhook = Webhook()
         self.on_push: Callable[[], None] = lambda: None
         self._poll: asyncio.Future[None] | None = None
 
@@ -49,13 +61,22 @@ class Updates:
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 (a parameter of Telegram)
         """What is pending, waiting up to `timeout` seconds for the first. Raises Refusal 409."""
-        if self.webhook_url:
+        if self.webhook.url:
             raise conflict(WEBHOOK_ACTIVE)
         self.interrupt(conflict(SECOND_POLLER))
         self.confirm(offset)
         if not self.pending and timeout > 0:
             await self._wait(timeout)
         return [update for update, _ in zip(self.pending, range(limit), strict=False)]
+
+    def use_webhook(self, url: str, secret: str, connections: int) -> None:
+        """Pushes from now on to `url`; an empty one ends pushing."""
+        self.webhook = Webhook(url, secret, connections)
+        self.on_push()
+
+    def forget(self, update_id: int) -> None:
+        """Drops one update that the webhook has taken."""
+        self.pending = deque(update for update in self.pending if update["update_id"] != update_id)
 
     def interrupt(self, refusal: Refusal) -> None:
         """Ends the poll that is waiting with a refusal."""

@@ -48,6 +48,7 @@ class Post:
 
     message: Json
     change: int
+    reaction: str = ""
 
     @property
     def id(self) -> int:
@@ -141,6 +142,7 @@ class World:
         if found is None and chat_id in self.population:
             self.add_user(User(chat_id, f"Житель {chat_id}"))
             found = self.open_private(chat_id)
+            found.members[self.bot.id] = "member"
         return found
 
     def add_user(self, user: User) -> User:
@@ -148,11 +150,11 @@ class World:
         return user
 
     def open_private(self, user_id: int) -> Chat:
-        """The chat of a person with the bot, which exists once the person has written to it."""
+        """The chat of a person with the bot, who may not write in it before the person has."""
         if user_id not in self.chats:
             user = self.users[user_id]
             names = f"{user.first_name}\n{user.last_name}"
-            members = {user_id: "member", self.bot.id: "member"}
+            members = {user_id: "member", self.bot.id: "left"}
             self.chats[user_id] = Chat(user_id, "private", names, user.username, members=members)
         return self.chats[user_id]
 

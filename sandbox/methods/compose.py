@@ -17,7 +17,7 @@ LONGEST_CAPTION = 1024
 
 def formatted(world: World, holder: Json, text: str = "text", entities: str = "entities") -> Formatted:
     """The text of a call or of an object in it, read by its parse_mode or its own entities. Raises Refusal."""
-    raw = holder.get(text, "")
+    raw = holder.get(text, "").replace("\r", "")
     mode = (holder.get("parse_mode") or "").lower()
     if mode == "html":
         ready = parse_html(raw)
@@ -82,7 +82,7 @@ def post(call: Call, chat: Chat, content: Json) -> Json:
     if call.get("protect_content"):
         message["has_protected_content"] = True
     if markup:
-        _attach(chat, message, markup)
+        _attach(call, chat, message, markup)
     return keep(call, chat, message)
 
 
@@ -108,16 +108,13 @@ def envelope(world: World, chat: Chat, thread: int | None = None) -> Json:
     return message
 
 
-def _attach(chat: Chat, message: Json, markup: Json) -> None:
+def _attach(call: Call, chat: Chat, message: Json, markup: Json) -> None:
     """Inline keyboards stay with the message; reply keyboards belong to the chat."""
     if "inline_keyboard" in markup:
         message["reply_markup"] = markup
-    elif "keyboard" in markup:
-        chat.keyboard = markup
-    elif markup.get("remove_keyboard"):
-        chat.keyboard = None
     else:
-        chat.keyboard = markup
+        chat.keyboard = None if markup.get("remove_keyboard") else markup
+        call.world.tell({"event": "keyboard", "chat": chat.id, "keyboard": chat.keyboard})
 
 
 def _reply(call: Call, chat: Chat) -> dict[str, Any]:

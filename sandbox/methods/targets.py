@@ -34,6 +34,8 @@ def reason_against(world: World, chat: Chat) -> Refusal | None:
         person = world.users.get(chat.id)
         if person and person.deactivated:
             return forbidden("user is deactivated")
+        if status == "left":  # the page shows the chat before the person has opened it
+            return bad_request("chat not found")
         return forbidden("bot was blocked by the user") if status == "kicked" else None
     spoken = f"{chat.type} chat"
     if status == "kicked":
