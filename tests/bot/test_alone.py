@@ -1,0 +1,86 @@
+"""One process works, the others stand ready."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+
+from bot import alone as house
+from bot.alone import alone, is_gone, owner_name
+from storage import leases
+from storage.engine import Database
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_the_second_process_takes_over_when_the_first_ends(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "RENEW", 0.01)
+    began: asyncio.Queue[str] = asyncio.Queue()
+
+    def worker(name: str) -> asyncio.Task[None]:
+        async def work() -> None:
+            await began.put(name)
+            await asyncio.Event().wait()
+
+        return asyncio.create_task(alone(database, "poller", name, work))
+
+    first = worker("first")
+    assert await began.get() == "first"
+    second = worker("second")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(began.get(), 0.2)
+    await _end(first)
+    assert await began.get() == "second"
+    await _end(second)
+    async with database.read() as connection:
+        assert await leases.holder(connection, "poller", datetime.now(UTC)) is None
+
+
+async def test_a_lost_lease_ends_the_work(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "RENEW", 0.01)
+    began, ended = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(alone(sqlite, "poller", "first", work))
+    await began.wait()
+    async with sqlite.begin() as connection:
+        await leases.release(connection, "poller", "first")
+        assert await leases.acquire(connection, "poller", "other", now=datetime.now(UTC), length=house.LENGTH)
+    await asyncio.wait_for(ended.wait(), 10)
+    await _end(task)
+
+
+async def test_what_the_work_raises_is_raised(sqlite: Database) -> None:
+    async def work() -> None:
+        raise ValueError("unauthorized")
+
+    with pytest.raises(ValueError, match="unauthorized"):
+        await alone(sqlite, "poller", owner_name(), work)
+
+
+def test_a_dead_process_of_this_machine_is_known_to_be_gone() -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    host = socket.gethostname()[:24]
+    assert is_gone(f"{host}:{dead.pid}:abc")
+    assert is_gone(f"{host}:{os.getpid()}:before-a-restart")
+    assert not is_gone(f"{host}:{os.getppid()}:abc")
+    assert not is_gone(f"elsewhere:{dead.pid}:abc")
+    assert not is_gone("nonsense")
