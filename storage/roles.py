@@ -44,7 +44,7 @@ async def ensure_owners(connection: AsyncConnection, owner_ids: Iterable[int], n
         await grant(connection, user_id, Role.OWNER, RUSSIA, now=now)
 
 
-async def listed(connection: AsyncConnection, *, within: Sequence[str] | None = None) -> list[Grant]:
+async def everyone(connection: AsyncConnection, *, within: Sequence[str] | None = None) -> list[Grant]:
     """All grants, mightiest roles first; ``within``: only those given in these territories and inside them."""
     query = select(roles.c.user_id, roles.c.role, roles.c.territory).order_by(roles.c.territory, roles.c.user_id)
     if within is not None:
