@@ -26,7 +26,7 @@ class Reader:
         document = Document(text, title)
         placed = places.place(document, self._gazetteer, home)
         about = topics.choose(document)
-        event = read_event(document, published, [s.topic for s in about])
+        event = read_event(document, published)
         return Reading(
             title=summaries.headline(document),
             summary=summaries.summary(document),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import time as time_of_day
 
 _CLOCK = r"(?P<h>2[0-3]|[01]?\d)"
 _PATTERNS = tuple(
@@ -30,7 +30,7 @@ class Clock:
     start: int
     end: int
     words: str
-    time: time
+    time: time_of_day
 
 
 def find(low: str) -> list[Clock]:
@@ -44,7 +44,7 @@ def find(low: str) -> list[Clock]:
             covered.update(range(m.start(), m.end()))
             taken.append(_clock(low, m))
     for m in _WORDED.finditer(low):
-        taken.append(Clock(m.start(), m.end(), m[0], time(12 if m["word"] == "полдень" else 0)))
+        taken.append(Clock(m.start(), m.end(), m[0], time_of_day(12 if m["word"] == "полдень" else 0)))
     return sorted(taken, key=lambda c: c.start)
 
 
@@ -58,4 +58,4 @@ def _clock(low: str, m: re.Match[str]) -> Clock:
             hour += _NOON
         elif part["part"] == "ночи" and hour == _NOON:
             hour = 0
-    return Clock(m.start(), end, low[m.start() : end], time(hour, minute))
+    return Clock(m.start(), end, low[m.start() : end], time_of_day(hour, minute))

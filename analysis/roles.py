@@ -1,0 +1,158 @@
+"""What a date is to the reader: the event, the last day to apply, an opening, results, a law, the day of publication."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis import tense
+from analysis.dates import Found, Precision
+from analysis.document import Document
+
+APPLY = re.compile(
+    r"заявк|заявл|заявит|заявляй|документ\w* (?:жд|при|берем|несут|подают|принос)|документы|предложени|замечани|зарегистр|регистраци|записат|запис[ьи]\b|запишит|подать|"
+    r"подать|подают|прием\b|приема\b|прием(?:а|ка)? |принима[ею]|мнени|идеи|иде[юй] |попросит|отклик|анкет|конкурсн\w+ (?:работ|материал)|работы\b|выдвиж|выдвин|податься|успе(?:йте|ть)|"
+    r"принес|прислат|присылай|направ(?:ить|ляй|ьте)|внести (?:свои )?предлож|взнос|задат|берем|заполнит|вопросы (?:можно|присыл|принима)|сдать|представить|"
+    r"оставить|подписат|заяви"
+)
+VOTE = re.compile(r"голос(?!лов)|опрос|выбира|выбор\w* (?:территори|объект)|рейтингов|анкетирован")
+_UNTIL = re.compile(r"(?:\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?(?:[а-я]+\s*,\s*)?)$")
+_LAST_DAY = re.compile(r"последн\w+ (?:день|дата|срок)|крайн\w+ (?:срок|дат)|дедлайн|срок(?:а|и)? (?:подачи|приема)|окончани\w+ приема")
+_RESULTS = re.compile(
+    r"итог\w* (?:подвед|конкурс|голосован|будут|объяв|станут|назов)|подвед\w* итог|подведени\w+ итог|результат\w*|(?:имена )?победител\w* (?:обещ|назов|объяв|опред|станут|выбер|назв|получ|узна|наград)|"
+    r"(?:назов|объяв|определ|наград|выбер)\w* (?:имена )?(?:победител|лауреат|призер|финалист)|вскрыти|рассмотрени\w+ заявок|объезд|работы посмотрит|оценит|жюри|"
+    r"избер\w* главу|выберут главу|защища\w+ проект|финалист|второй этап|второго этапа|затем|следующ\w+ этап"
+)
+_LAW = re.compile(
+    r"(?:\bот|\bот \d\d|датирован\w*|принят\w{0,3}|принял\w?|утвержд\w+|зарегистрирован\w*|постановлени\w+|решени\w+|приказ\w*|распоряжени\w+|закон\w*|"
+    r"кодекс\w*|устав\w?|редакци\w+|изменени\w+ от)\s+(?:№\s*\S+\s+)?(?:от\s+)?$"
+)
+_LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
+_FORCE = re.compile(
+    r"вступ\w+ в (?:законн\w+ )?силу|действу[ею]т|действовать|введен\w?|ввод[ия]т|режим|заработа[ею]т|вступает|переходн\w+ период|не придется|"
+    r"отмен\w+|установлен\w* (?:срок|режим)|срок\w* (?:действия|полномоч)|аренд"
+)
+_HISTORY = re.compile(
+    r"\b(?:родил\w+|основан\w*|создан\w?|образован\w*|переехал|прошл\w+ год\w*|в прошлом году|впервые|традици\w+ с|работа[ею]т с|начиная с (?:19|20)|истори\w+|"
+    r"г\.\s?р\.|за (?:сутки|неделю|год)|по состоянию на|по данным на|с начала)"
+)
+_WORK_ONLY = re.compile(r"оргкомитет\w*|член\w+ (?:комисси|оргкомитет)|подготов\w+ план|поручен\w*|готовят план|проверят|комисси\w+ (?:рассмотр|провер|объед)|волонтер\w*,? (?:помог|работ)")
+_EVENT = re.compile(
+    r"состо(?:ится|ятся|ялся|ялась|ялось|ялись)|пройд[ею]т|пройдут|проход[ия]т|прош[её]л|прошл[аои]|назнач\w+|намеч\w+|запланир\w+|приглаша\w+|"
+    r"жд[уеё][тм]|приходите|начн[её]тся|начнутся|начало|откро[ею]тся|откроют|открыл\w+|откроет|стартует|стартуют|стартовал\w*|отключ\w+|перекр\w+|закро\w+|ограничат|отмети[тл]\w*|"
+    r"отпраздну\w+|празднует|пров[её]л\w?|проведут|проведет|провод[ия]т|собер[её]т\w*|собрал\w*|выйдут|вышл[иао]|будет работать|выступ[ия]т|стан[еу]т|"
+    r"принима(?:ет|ла|л|ли)|принял\w*|зазвуч\w+|прозвуч\w+|услыш\w+|включат|дата|слушани\w+|аукцион\w*|субботник\w*|турнир\w*|форум\w*|съезд\w*|концерт\w*|"
+    r"фестивал\w*|праздник\w*|поедут|приед[еу]т|поменяют|дню|день|встреч\w+|собрани\w+|останется без|будет\b|соберутся|соберется|посвящен"
+)
+_MOVED = re.compile(r"новая дата|перенес\w+ на|перенос\w* на|состоится позже|сдвину\w+ на")
+_CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
+_LINE_WORDS = 4
+
+
+class Role(StrEnum):
+    EVENT = "event"
+    DEADLINE = "deadline"
+    APPLICATIONS = "applications"
+    """A whole period or an opening day of applications."""
+    VOTING = "voting"
+    END = "end"
+    RESULTS = "results"
+    LAW = "law"
+    PUBLISHED = "published"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with its role; ``score`` says how much it looks like the date of the event."""
+
+    found: Found
+    role: Role
+    score: float
+    clause: str
+    title: bool
+
+
+def assign(document: Document, found: Sequence[Found]) -> list[Dated]:
+    """The role of every expression that names a day."""
+    out = []
+    for f in found:
+        if f.first.day is None and not f.relative:
+            continue
+        clause, before, after = _clause(document.low, f)
+        role = _role(document, f, clause, before, after)
+        title = f.start < document.title_end
+        out.append(Dated(f, role, _score(document, f, clause, before, after, title=title), clause, title))
+    return out
+
+
+def _clause(low: str, f: Found) -> tuple[str, str, str]:
+    """The clause around a date, and what stands before and after the date in it."""
+    left = 0
+    for m in _CLAUSE_BREAK.finditer(low, max(0, f.start - 260), f.start):
+        if not re.search(r"(?:\b\w{1,3}|\d)\.$", low[max(0, m.start() - 4) : m.end()]) or low[m.start()] != ".":
+            left = m.end()
+    left = max(left, f.start - 260)
+    stop = next((m for m in _CLAUSE_BREAK.finditer(low, f.end, f.end + 200) if not _abbreviated(low, m)), None)
+    right = stop.start() if stop else min(len(low), f.end + 200)
+    return low[left:right], low[left : f.start], low[f.end : right]
+
+
+def _abbreviated(low: str, m: re.Match[str]) -> bool:
+    return low[m.start()] == "." and bool(re.search(r"\b(?:г|ул|д|р|п|с|пл|им|тел|час|ч|мин|кв|корп|стр|пр|др|каб|руб)\.$", low[max(0, m.start() - 5) : m.end()]))
+
+
+def _role(document: Document, f: Found, clause: str, before: str, after: str) -> Role:  # noqa: PLR0911 — one return a role
+    if _published_line(document, f):
+        return Role.PUBLISHED
+    near = before[-70:]
+    if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
+        return Role.LAW
+    if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
+        return Role.DEADLINE
+    until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
+    apply, vote = bool(APPLY.search(_part(before, after))), bool(VOTE.search(clause))
+    if _RESULTS.search(_part(before, after, 70)) and not until:
+        return Role.RESULTS
+    if _WORK_ONLY.search(clause) and not vote and not _EVENT.search(after[:40]):
+        return Role.ASIDE
+    if until:
+        return Role.DEADLINE if apply or vote else Role.END
+    if vote and (f.from_ or f.precision is Precision.RANGE):
+        return Role.VOTING
+    if apply and (f.from_ or f.precision is Precision.RANGE):
+        return Role.APPLICATIONS
+    if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
+        return Role.ASIDE
+    return Role.EVENT
+
+
+def _part(before: str, after: str, width: int = 110) -> str:
+    """The words nearest to a date, cut at a comma followed by another date or a conjunction of a new clause."""
+    return before[-width:] + " ¦ " + after[:width]
+
+
+def _published_line(document: Document, f: Found) -> bool:
+    """A line of its own with a date and a time, a rubric or a byline and nothing else."""
+    text = document.low
+    start, end = text.rfind("\n", 0, f.start) + 1, text.find("\n", f.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if start < document.title_end:
+        return False
+    if re.search(r"опубликован|дата публикации|размещен|принято\b", line[: f.start - start + 1]):
+        return True
+    rest = (line[: f.start - start] + line[f.end - start :]).strip(" ()[]|/,.:;—–-")
+    rest = re.sub(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\bв\b|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|\bгода?\b", " ", rest)
+    words = re.findall(r"[а-яa-z]{2,}", rest)
+    listed = re.match(r"\s*[:–—-]\s*\S", line[f.end - start :]) or re.match(r"\s*(?:[-•–—*]|\d+[.)])\s", line)
+    return len(words) < _LINE_WORDS and not listed and not _EVENT.search(rest) and not _UNTIL.search(line[: f.start - start]) and len(rest) < 45  # noqa: PLR2004
+
+
+def _score(document: Document, f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
+    score = 2.0 if title else 0.0
+    score += 2.0 if _EVENT.search(_part(before, after, 90)) else 0.0
+    score += 1.0 if f.weekday is not None or re.search(r"\bв\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2} час", clause) else 0.0
+    score += 3.0 if _MOVED.search(before[-40:]) else 0.0
+    score += max(-1.0, min(1.0, tense.lean(clause) / 3))
+    score -= 1.0 if f.relative and f.weekday is None else 0.0
+    return score - f.start / 1500

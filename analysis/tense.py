@@ -1,0 +1,34 @@
+"""Whether a text speaks of what was or of what will be: by the verbs near a date."""
+
+import re
+from functools import lru_cache
+
+from analysis.lemmas import morph
+
+_WORD = re.compile(r"[а-яё]{3,}")
+_PLANNED = re.compile(
+    r"\b(?:назначен\w?|запланирован\w*|намечен\w?|планируе\w+|ожидае\w+|предсто\w+|приглаша\w+|приглашен\w*|приходите|ждем|ждут|ждет|зовут|зовет|"
+    r"состоится|состоятся|готовится|готовятся|собираетесь|успейте|просим|можно|могут|нужно|решено провести|объявлен\w* при[её]м|открыт\w? (?:при[её]м|регистраци))"
+)
+_HAPPENED = re.compile(r"\b(?:состоял(?:ся|ась|ось|ись)|прош[её]л|прошл[аои]|провел[аи]?|завершил\w+|подвел[аи]?|побывал[аи]?|накануне|минувш\w+)\b")
+
+
+@lru_cache(20_000)
+def tense(word: str) -> str | None:
+    """«past», «futr», «pres» or «impr» of a verb's likeliest parse; None for other words."""
+    parse = morph().parse(word)[0]
+    tag = parse.tag
+    if "INFN" in tag or tag.POS not in ("VERB",):
+        return None
+    if "impr" in tag:
+        return "impr"
+    return str(tag.tense) if tag.tense else None
+
+
+def lean(low: str) -> float:
+    """Above zero the words look ahead, below zero they look back; ``low`` is in lower case."""
+    score = 2.0 * len(_PLANNED.findall(low)) - 1.5 * len(_HAPPENED.findall(low))
+    for m in _WORD.finditer(low):
+        found = tense(m[0])
+        score += {"past": -1.0, "futr": 1.0, "pres": 0.3, "impr": 1.0}.get(found or "", 0.0)
+    return score
