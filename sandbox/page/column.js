@@ -1,6 +1,6 @@
 // One person's view: their chats, the open conversation, and what reaches them alone.
 
-import { avatar, el, icon, iconButton } from "./dom.js";
+import { avatar, chatAvatar, el, icon, iconButton } from "./dom.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { alertWindow, openLink, menu, toast, tried } from "./dialogs.js";
@@ -66,7 +66,7 @@ export class Column {
     if (event.person === this.person.id) return this.hearOwn(event);
     if (event.chat !== this.chatId) return this.drawList();
     if (event.event === "action") return this.showAction(event.action);
-    if (event.event === "keyboard") return this.composer.refresh();
+    if (event.event === "keyboard") return this.composer.newKeyboard();
     if (event.event === "pinned") return this.conversation.drawPinned();
     this.conversation.hear(event);
     if (event.event === "message" && event.message.from?.id === state.bot.id) this.showAction(null);
@@ -79,7 +79,7 @@ export class Column {
     if (event.event !== "callback_answer") return undefined;
     this.presses.get(event.query)?.();
     this.presses.delete(event.query);
-    if (event.text && event.alert) return alertWindow(event.text);
+    if (event.text && event.alert) return alertWindow(this.node, event.text);
     if (event.url) this.followUrl(event.url);
     return event.text ? toast(this.node, event.text) : undefined;
   }
@@ -107,7 +107,7 @@ export class Column {
     const back = el("button", { type: "button", class: "icon-button back", "aria-label": "Все чаты", title: "Все чаты", testid: "back", on: { click: () => this.showList() } }, icon("back"), this.badge);
     this.status = el("span", { class: "status", testid: "status", "aria-live": "polite" }, this.statusWords());
     const more = iconButton("more", "Действия", (event) => this.headMenu(event.currentTarget), { testid: "chat-menu" });
-    this.head.replaceChildren(back, avatar(titleOf(this.chat), this.chat.type === "private" ? state.bot.id : this.chat.id), el("div", { class: "titles" }, el("h2", {}, titleOf(this.chat)), this.status), more);
+    this.head.replaceChildren(back, chatAvatar(this.chat), el("div", { class: "titles" }, el("h2", {}, titleOf(this.chat)), this.status), more);
     this.drawUnread();
   }
 
@@ -143,9 +143,9 @@ export class Column {
     const unread = this.unread(chat);
     const who = last && chat.type !== "private" && !last.sender_chat ? `${authorOf(last)}: ` : "";
     const title = el("span", { class: "chat-title" }, titleOf(chat), el("time", {}, last ? clock(last.date) : ""));
-    const begun = el("span", { class: "chat-last" }, last ? who + summary(last) : "Ещё ничего нет", unread ? el("span", { class: "badge" }, String(unread)) : null);
+    const begun = el("span", { class: "chat-last" }, el("span", {}, last ? who + summary(last) : "Ещё ничего нет"), unread ? el("span", { class: "badge" }, String(unread)) : null);
     return el("button", { type: "button", class: "chat-row", testid: `chat-${chat.id}`, "aria-current": chat.id === this.chatId ? "true" : undefined, on: { click: () => this.open(chat) } },
-      avatar(titleOf(chat), chat.type === "private" ? state.bot.id : chat.id), el("span", { class: "chat-words" }, title, begun));
+      chatAvatar(chat), el("span", { class: "chat-words" }, title, begun));
   }
 
   headMenu(anchor) {

@@ -1,7 +1,7 @@
 // The line where a person writes: text, commands, inline queries, attachments, and the bot's reply keyboard.
 
 import { el, iconButton } from "./dom.js";
-import { choosePlace, menu, toast, tried } from "./dialogs.js";
+import { choosePlace, menu, openLink, toast, tried } from "./dialogs.js";
 import { isAdmin, state, summary } from "./store.js";
 import { upload } from "./wire.js";
 
@@ -30,12 +30,12 @@ export class Composer {
   refresh() {
     if (!this.chat) return;
     const commands = this.commands();
-    this.commandsButton.hidden = this.chat.type !== "private" || !commands.length || this.chat.menu?.type === "default_off";
+    this.commandsButton.hidden = this.chat.type !== "private" || !commands.length;
     const status = this.chat.members[state.bot.id];
     const reason = this.reasonToStop(status);
     this.line.hidden = Boolean(reason);
     this.stopped.hidden = !reason;
-    this.stopped.replaceChildren(...(reason ? [reason] : []));
+    this.stopped.replaceChildren(...[reason].flat().filter(Boolean));
     this.drawKeys();
     this.grow();
   }
@@ -43,23 +43,38 @@ export class Composer {
   reasonToStop(status) {
     if (this.chat.type === "channel" && !isAdmin(this.chat, this.person.id)) return el("p", { class: "hint" }, "В канале пишут только администраторы");
     if (this.chat.type !== "private") return null;
-    if (status === "left") return el("button", { type: "button", class: "wide-button", testid: "start", on: { click: () => this.column.start("") } }, "Начать");
+    if (status === "left") return this.startButtons();
     if (status === "kicked") return el("button", { type: "button", class: "wide-button", testid: "unblock", on: { click: () => tried(this.column.node, "unblock", { person: this.person.id }) } }, "Разблокировать");
     return null;
+  }
+
+  startButtons() {
+    return [
+      el("button", { type: "button", class: "wide-button", testid: "start", on: { click: () => this.column.start("") } }, "Начать"),
+      el("button", { type: "button", class: "quiet-button", testid: "start-by-link", on: { click: () => openLink((payload) => this.column.start(payload)) } }, "Открыть по ссылке…"),
+    ];
+  }
+
+  newKeyboard() {
+    this.used = null;
+    this.refresh();
   }
 
   commands() { return this.chat?.commands[this.person.id] ?? []; }
 
   drawKeys() {
     const rows = this.chat.keyboard?.keyboard;
-    this.keys.hidden = !rows || this.line.hidden;
+    this.keys.hidden = !rows || this.line.hidden || this.used === JSON.stringify(rows);
     this.field.placeholder = this.chat.keyboard?.input_field_placeholder ?? "Сообщение";
     this.keys.replaceChildren(...(rows ?? []).map((row) => el("div", { class: "button-row" }, row.map((button) =>
       el("button", { type: "button", class: "reply-key", testid: "reply-button", on: { click: () => this.replyKey(button) } }, button.text)))));
   }
 
   replyKey(button) {
-    if (this.chat.keyboard?.one_time_keyboard) this.keys.hidden = true;
+    if (this.chat.keyboard?.one_time_keyboard) {
+      this.used = JSON.stringify(this.chat.keyboard.keyboard);
+      this.keys.hidden = true;
+    }
     if (button.request_location) return choosePlace((latitude, longitude) => this.do("location", { latitude, longitude }));
     if (button.request_contact) return this.do("contact", {});
     return this.do("send", { text: button.text });
@@ -105,8 +120,9 @@ export class Composer {
   }
 
   grow() {
-    this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(160, this.field.scrollHeight)}px`;
+    this.field.style.height = "auto"; // for browsers without field-sizing
+    const height = this.field.scrollHeight;
+    if (height) this.field.style.height = `${Math.min(160, height)}px`;
     this.sendButton.classList.toggle("ready", Boolean(this.field.value.trim()));
   }
 

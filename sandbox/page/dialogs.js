@@ -1,6 +1,6 @@
 // Small windows: alerts, choosing a chat, a place, a deep link, a large picture, menus, toasts.
 
-import { avatar, el, icon } from "./dom.js";
+import { chatAvatar, el, icon } from "./dom.js";
 import { act } from "./wire.js";
 import { chatsOf, isAdmin, state, titleOf } from "./store.js";
 
@@ -14,14 +14,20 @@ export function dialog(title, content, testid) {
   return box;
 }
 
-export function alertWindow(text) {
-  const box = dialog("Сообщение бота", [el("p", { class: "alert-text", testid: "alert" }, text), el("button", { type: "button", class: "wide-button", on: { click: () => box.close() } }, "Понятно")]);
+// An alert stands in the column of the one person it is meant for; the others go on.
+export function alertWindow(column, text) {
+  const close = () => box.remove();
+  const button = el("button", { type: "button", class: "wide-button", on: { click: close } }, "Понятно");
+  const box = el("div", { class: "alert", role: "alertdialog", "aria-label": "Сообщение бота", on: { keydown: (event) => { if (event.key === "Escape") close(); } } },
+    el("div", {}, el("p", { testid: "alert" }, text), button));
+  column.append(box);
+  button.focus({ preventScroll: true });
 }
 
 export function chooseChat(person, title, onChosen) {
   const choose = (chat) => { box.close(); onChosen(chat); };
   const rows = chatsOf(person).filter((chat) => chat.type !== "channel" || isAdmin(chat, person.id)).map((chat) =>
-    el("button", { type: "button", class: "choice", on: { click: () => choose(chat) } }, avatar(titleOf(chat), chat.id), el("span", {}, titleOf(chat))));
+    el("button", { type: "button", class: "choice", on: { click: () => choose(chat) } }, chatAvatar(chat), el("span", {}, titleOf(chat))));
   const box = dialog(title, rows, "choose-chat");
 }
 

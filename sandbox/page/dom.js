@@ -1,5 +1,7 @@
 // Builds the page by DOM calls only: whatever people or the bot write is text, never markup.
 
+import { state } from "./store.js";
+
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -23,7 +25,7 @@ export function svg(tag, props = {}, ...children) {
 
 const PATHS = {
   back: "M15 5l-7 7 7 7",
-  more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
+  more: "M12 5.800v.01M12 12v.01M12 18.200v.01",
   clip: "M8 12.5l6.2-6.2a3.2 3.2 0 0 1 4.5 4.5l-8 8a5 5 0 0 1-7.1-7.1l7.6-7.6",
   send: "M5 12h13M12.5 6l6 6-6 6",
   menu: "M5 7h14M5 12h14M5 17h14",
@@ -46,12 +48,17 @@ const PATHS = {
 };
 
 export function icon(name) {
-  const path = svg("path", { d: PATHS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.9, "stroke-linecap": "round", "stroke-linejoin": "round" });
+  const path = svg("path", { d: PATHS[name], fill: "none", stroke: "currentColor", "stroke-width": name === "more" ? 3 : 1.9, "stroke-linecap": "round", "stroke-linejoin": "round" });
   return svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" }, path);
 }
 
 export function iconButton(name, label, onClick, props = {}) {
   return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: onClick }, ...props }, icon(name));
+}
+
+export function chatAvatar(chat) {
+  const title = chat.type === "private" ? state.bot.first_name : chat.title;
+  return avatar(title, chat.id, chat.type === "private" ? 172 : hue(chat.id));
 }
 
 const HUES = [168, 205, 262, 28, 340, 95, 230, 12];
@@ -60,9 +67,9 @@ export function hue(id) {
   return HUES[Math.abs(Number(id)) % HUES.length];
 }
 
-export function avatar(name, id, emblem) {
+export function avatar(name, id, own = hue(id)) {
   const letters = name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word.replace(/[«»"]/g, "")][0] ?? "").join("");
-  const node = el("span", { class: "avatar", "aria-hidden": "true" }, emblem ?? letters.toUpperCase());
-  node.style.setProperty("--hue", hue(id));
+  const node = el("span", { class: "avatar", "aria-hidden": "true" }, letters.toUpperCase());
+  node.style.setProperty("--hue", own);
   return node;
 }

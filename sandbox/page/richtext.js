@@ -18,14 +18,22 @@ function build(text, start, end, entities, context) {
     const stop = Math.min(end, entity.offset + entity.length);
     if (entity.offset >= end || stop <= at) { rest = others; continue; }
     const begin = Math.max(at, entity.offset);
-    if (begin > at) nodes.push(text.slice(at, begin));
+    if (begin > at) nodes.push(trimmed(text.slice(at, begin), nodes.at(-1), entity));
     const inside = others.filter((one) => one.offset < stop);
     nodes.push(wrap(entity, text.slice(begin, stop), build(text, begin, stop, inside, context), context));
     at = stop;
     rest = others.filter((one) => one.offset + one.length > stop).map((one) => cut(one, stop));
   }
-  if (at < end) nodes.push(text.slice(at, end));
+  if (at < end) nodes.push(trimmed(text.slice(at, end), nodes.at(-1)));
   return nodes;
+}
+
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
+// A block stands on lines of its own, so the line ends around it would be one too many.
+function trimmed(text, before, next) {
+  const begun = before instanceof Element && ["PRE", "BLOCKQUOTE"].includes(before.tagName) ? text.replace(/^\n/, "") : text;
+  return next && BLOCKS.has(next.type) ? begun.replace(/\n$/, "") : begun;
 }
 
 function cut(entity, from) {

@@ -42,7 +42,8 @@ export class Strip {
     this.rate.classList.toggle("busy", state.rate > 0);
     this.limits.textContent = state.counting === "off" ? "Лимиты: выкл" : "Лимиты: как у Telegram";
     this.limits.setAttribute("aria-pressed", String(state.counting !== "off"));
-    this.faults.replaceChildren(icon("bolt"), state.faults.length ? `Сбои: ${state.faults.length}` : "Сбои: нет");
+    this.faults.replaceChildren(icon("bolt"), el("span", {}, state.faults.length ? `Сбои: ${state.faults.length}` : "Сбои: нет"));
+    this.faults.setAttribute("aria-label", state.faults.length ? `Включено сбоев: ${state.faults.length}` : "Сбоев нет, включить");
     this.faults.classList.toggle("alarm", state.faults.length > 0);
     this.faults.setAttribute("aria-haspopup", "menu");
   }
