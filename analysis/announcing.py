@@ -11,7 +11,7 @@ from analysis.schedule import Schedule
 from domain.readings import EventKind
 
 _CALL = re.compile(
-    r"приглаша\w+|\bжд[её]м\b|\bждут\b|приходите|зовут|зов[её]т|регистраци\w+ (?:открыта|продолжается|участник|на)|открыта регистрация|регистрация (?:команд )?открыта|"
+    r"приглаша\w+|пригласили на|\bедут? (?:в|на)\b|отправ[ия]тся на|\bжд[её]м\b|\bждут\b|приходите|зовут|зов[её]т|регистраци\w+ (?:открыта|продолжается|участник|на)|открыта регистрация|регистрация (?:команд )?открыта|"
     r"при[её]м\w* (?:заявок|заявлени\w|документов)[^.]{0,30}(?:открыт|старт|нач|продолж|до\b|ид[её]т)|(?:начал|старт|открыл|продолжа)\w*[^.]{0,40}при[её]м\w* (?:заявок|заявлени|документов)|"
     r"подать заявк|подавайте|подавать заявк|принимают\w*[^.]{0,40}заявк|заявки принимают|принимаются (?:заявки|документы|предложения|работы)|стартовал\w?[^.]{0,30}(?:конкурс|отбор|при[её]м|голосован|выдвижен)|"
     r"началось (?:выдвижение|голосование)|(?:открылось|ид[её]т|продолжается)[^.]{0,30}голосовани|успейте|участвуйте|присоединяйтесь|готовится к|хотите (?:представить|принять|участв)|"
@@ -20,7 +20,7 @@ _CALL = re.compile(
 _CLOSED = re.compile(r"при[её]м заявок[^.]{0,80}(?:закрыт|заверш[её]н|законч)|заявки больше не|голосование (?:завершилось|завершено|закончилось)|голосовали до|закончил оценивать")
 _RESULT = re.compile(
     r"\b(?:стал\w* (?:победител|призер|лауреат)\w*|победител\w+ (?:стал|призна|наград)|наградили|вручил\w*|занял\w* (?:\w+ )?место|итоги (?:подвели|подведены|конкурс)|подвели[^.]{0,20}итоги|"
-    r"вошл[иа] в число|досталось|выиграл\w*|признан\w*|одобрен\w*|получ(?:ит|ат|ил|или) (?:грант|субсиди|деньги|от республики|\d))"
+    r"вошл[иа] в число|досталось|выиграл\w*|признан\w*|одобрен\w*|получ(?:ил|или) (?:грант|субсиди|деньги|от республики|\d))"
 )
 _ALARM = re.compile(
     r"противопожарн\w+ режим|штормов\w+ предупрежд|режим\w? чс|режим (?:повышенной|чрезвычайн)|усилится ветер|ветер[^.]{0,30}усил|прогноз\w*|мчс (?:предупрежд|информир|напомин)|"
@@ -37,7 +37,9 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     low = document.low
     lead = low[: document.title_end + 350]
     alarm = bool(_ALARM.search(low[: document.title_end + 200])) and not _TEST.search(low)
-    if alarm and kind not in (EventKind.CLOSURE, EventKind.HEARING, EventKind.FORUM, EventKind.FAIR, EventKind.SPORT, EventKind.CULTURE):
+    if kind is EventKind.OUTAGE and lean(document, dated, schedule) < 0 and not _TEST.search(lead):
+        return False
+    if alarm and kind not in (EventKind.OUTAGE, EventKind.CLOSURE, EventKind.HEARING, EventKind.FORUM, EventKind.FAIR, EventKind.SPORT, EventKind.CULTURE):
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
     if _DOCUMENT.search(lead) and kind not in (EventKind.HEARING,) and not called:
@@ -45,9 +47,20 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     own = schedule.chosen is not None
     if _RESULT.search(lead) and not called and not (own and _held(dated)):
         return False
-    if own or (schedule.due is not None and (called or schedule.campaign)):
+    if own and not _passing(document, schedule, kind):
+        return True
+    if schedule.due is not None and (called or schedule.campaign):
+        return called or lean(document, dated, schedule) >= 0
+    if schedule.clock is not None and kind is not EventKind.OTHER:
         return True
     return (called and kind is not EventKind.OTHER) or bool(_LATELY.search(low) and kind is not EventKind.OTHER)
+
+
+def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
+    """«Сегодня» beside news that are no event of their own."""
+    chosen = schedule.chosen
+    bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
+    return bare and kind in (EventKind.OTHER, EventKind.CAMPAIGN)
 
 
 def _held(dated: Sequence[Dated]) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from analysis import tense
+
 MONTHS = (
     (r"январ[яеьюи]\w?|янв", 1), (r"феврал[яеьюи]\w?|февр?", 2), (r"март[аеу]?|мар", 3), (r"апрел[яеьюи]\w?|апр", 4),
     (r"ма[йяею]", 5), (r"июн[яеью]|июн", 6), (r"июл[яеью]|июл", 7), (r"август[аеу]?|авг", 8),
@@ -252,15 +254,11 @@ def _weekdays(low: str, published: date | None) -> Iterator[Found]:
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, weekday=weekday, relative=True)
 
 
-_PAST_VERB = re.compile(r"\b(?!если|коли|сил)[а-я]{3,}(?:л|ла|ло|ли|лся|лась|лось|лись)\b")
-_FUTURE_VERB = re.compile(r"\b(?:будет|будут|[а-я]{3,}(?:ется|утся|ится|атся|ятся|дет|дут|нет|нут|жет|ют|ят|ут|ит|ем|им))\b")
-
-
 def _past_clause(low: str, start: int, end: int) -> bool:
     left = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
     right = min([i for i in (low.find(mark, end) for mark in ".!?\n") if i >= 0] or [len(low)])
     clause = low[max(left, start - 120) : min(right, end + 160)]
-    return bool(_PAST_VERB.search(clause)) and not _FUTURE_VERB.search(clause)
+    return tense.lean(clause) < 0
 
 
 def _periods(low: str, published: date | None) -> Iterator[Found]:
@@ -374,4 +372,4 @@ def _beside(low: str, first: Found, second: Found, *, back: bool = False) -> boo
     dated = first if back else second
     if dated.precision not in (Precision.DAY, Precision.RANGE) or dated.first.day is None:
         return False
-    return bool(re.fullmatch(r"\s*[,(]?\s*(?:в\s+|на\s+)?", low[first.end : second.start]))
+    return bool(re.fullmatch(r"[ ]*[,(]?[ ]*(?:в[ ]+|на[ ]+)?", low[first.end : second.start]))

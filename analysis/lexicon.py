@@ -37,7 +37,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 class Lexicon:
-    """Sections of weighted phrases; of phrases that begin at one word the longest of a section counts."""
+    """Sections of weighted phrases; of phrases that begin at one word the longest of a section counts, and covers its words."""
 
     def __init__(self, lines: Iterator[tuple[str, float, str]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
@@ -52,13 +52,15 @@ class Lexicon:
                 self._first[words[0]].append((words, section, weight))
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        used: dict[str, int] = {}
         for i, token in enumerate(tokens):
             best: dict[str, tuple[int, float]] = {}
             for words, section, weight in self._candidates(token):
                 size = len(words)
-                if size > best.get(section, (0, 0.0))[0] and _stands(words, tokens, i):
+                if i >= used.get(section, 0) and size > best.get(section, (0, 0.0))[0] and _stands(words, tokens, i):
                     best[section] = (size, weight)
             for section, (size, weight) in best.items():
+                used[section] = i + size
                 phrase = " ".join(t.lemmas[0] for t in tokens[i : i + size])
                 yield Hit(section, weight, phrase, token.start, tokens[i + size - 1].end)
 

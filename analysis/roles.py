@@ -33,14 +33,14 @@ _FORCE = re.compile(
     r"отмен\w+|установлен\w* (?:срок|режим)|срок\w* (?:действия|полномоч)|аренд"
 )
 _HISTORY = re.compile(
-    r"\b(?:родил\w+|основан\w*|создан\w?|образован\w*|переехал|прошл\w+ год\w*|в прошлом году|впервые|традици\w+ с|работа[ею]т с|начиная с (?:19|20)|истори\w+|"
+    r"\b(?:родил\w+|основан\w*|создан\w?|образован[аоы]?\b|переехал|прошл\w+ год\w*|в прошлом году|впервые|традици\w+ с|работа[ею]т с|начиная с (?:19|20)|истори\w+|"
     r"г\.\s?р\.|за (?:сутки|неделю|год)|по состоянию на|по данным на|с начала)"
 )
-_WORK_ONLY = re.compile(r"оргкомитет\w*|член\w+ (?:комисси|оргкомитет)|подготов\w+ план|поручен\w*|готовят план|проверят|комисси\w+ (?:рассмотр|провер|объед)|волонтер\w*,? (?:помог|работ)")
+_WORK_ONLY = re.compile(r"оргкомитет\w*|член\w+ (?:комисси|оргкомитет)|подготов\w+ план|поручен\w*|готовят план|проверят|комисси\w+ (?:рассмотр|провер|объед)|готовят план|волонтер\w*,? (?:помог|работ)|будут волонтер|консультир\w+")
 _EVENT = re.compile(
     r"состо(?:ится|ятся|ялся|ялась|ялось|ялись)|пройд[ею]т|пройдут|проход[ия]т|прош[её]л|прошл[аои]|назнач\w+|намеч\w+|запланир\w+|приглаша\w+|"
     r"жд[уеё][тм]|приходите|начн[её]тся|начнутся|начало|откро[ею]тся|откроют|открыл\w+|откроет|стартует|стартуют|стартовал\w*|отключ\w+|перекр\w+|закро\w+|ограничат|отмети[тл]\w*|"
-    r"отпраздну\w+|празднует|пров[её]л\w?|проведут|проведет|провод[ия]т|собер[её]т\w*|собрал\w*|выйдут|вышл[иао]|будет работать|выступ[ия]т|стан[еу]т|"
+    r"отпраздну\w+|празднует|пров[её]л\w?|проведут|проведет|провод[ия]т|идет\b|идут\b|продлится|длится|растянется|собер[её]т\w*|собрал\w*|выйдут|вышл[иао]|будет работать|выступ[ия]т|стан[еу]т|"
     r"принима(?:ет|ла|л|ли)|принял\w*|зазвуч\w+|прозвуч\w+|услыш\w+|включат|дата|слушани\w+|аукцион\w*|субботник\w*|турнир\w*|форум\w*|съезд\w*|концерт\w*|"
     r"фестивал\w*|праздник\w*|поедут|приед[еу]т|поменяют|дню|день|встреч\w+|собрани\w+|останется без|будет\b|соберутся|соберется|посвящен"
 )
@@ -111,11 +111,11 @@ def _role(document: Document, f: Found, clause: str, before: str, after: str) ->
     if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
         return Role.DEADLINE
     until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
+    if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
+        return Role.ASIDE
     apply, vote = bool(APPLY.search(_part(before, after))), bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
-    if _WORK_ONLY.search(clause) and not vote and not _EVENT.search(after[:40]):
-        return Role.ASIDE
     if until:
         return Role.DEADLINE if apply or vote else Role.END
     if vote and (f.from_ or f.precision is Precision.RANGE):
@@ -137,7 +137,7 @@ def _published_line(document: Document, f: Found) -> bool:
     text = document.low
     start, end = text.rfind("\n", 0, f.start) + 1, text.find("\n", f.end)
     line = text[start : end if end >= 0 else len(text)]
-    if start < document.title_end:
+    if start < document.title_end or f.precision is not Precision.DAY or APPLY.search(line):
         return False
     if re.search(r"опубликован|дата публикации|размещен|принято\b", line[: f.start - start + 1]):
         return True
@@ -152,6 +152,7 @@ def _score(document: Document, f: Found, clause: str, before: str, after: str, *
     score = 2.0 if title else 0.0
     score += 2.0 if _EVENT.search(_part(before, after, 90)) else 0.0
     score += 1.0 if f.weekday is not None or re.search(r"\bв\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2} час", clause) else 0.0
+    score += 0.7 if f.precision is Precision.RANGE else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None else 0.0

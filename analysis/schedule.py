@@ -12,10 +12,11 @@ from analysis.document import Document
 from analysis.roles import APPLY, VOTE, Dated, Role
 
 _OFFICE = re.compile(
-    r"рабочи\w+ дн|ежедневн|каждый день|с понедельника|по будням|будн|обед|перерыв|горяч\w+ лини|тел\.|телефон|звон|кабинет|касс|режим работы|"
+    r"рабочи\w+ дн|ежедневн|каждый день|с понедельника|по будням|будн|обед|перерыв(?! в)|горяч\w+ лини|тел\.|телефон|звон|кабинет|касс|режим работы|"
     r"график работы|приемн\w+ (?:дни|часы)|знаком|выдач|предложени\w+ (?:граждан )?принима|свыше|возраст|круглосуточн|номера"
 )
 _BEGINS = re.compile(r"(?:начало|начн\w+|открыти\w+|старт\w*|сбор|состоится|пройд\w+|приходите|ждем|соберутся|начать|торговать|выйдут|приглаша\w+)[^.\n\d]{0,40}(?:в|с|к|—|–|-|:)?\s*$")
+_OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
 _ENDS = re.compile(r"\b(?:до|по|не позднее)\s*$")
 
 
@@ -39,7 +40,9 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     events = [d for d in dated if d.role is Role.EVENT]
     periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
-    if campaign or not events:
+    if campaign and not deadlines and not periods:
+        deadlines = [d for d in dated if d.role is Role.END]
+    if (campaign or not events) and not _held_after(events, periods):
         shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
         if shaped:
             return shaped
@@ -48,6 +51,12 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
         return _deadline_only(document, deadlines)
     due = next(iter(deadlines), None) or next((p for p in periods if p.found.last), None)
     return _event(document, best, dated, due)
+
+
+def _held_after(events: Sequence[Dated], periods: Sequence[Dated]) -> bool:
+    """Applications are taken first, and the thing itself has a day of its own after them."""
+    last = max((p.found.last.on() or date.min for p in periods if p.found.last), default=None)
+    return last is not None and any((d.found.first.on() or date.min) > last and d.score >= 2 for d in events)  # noqa: PLR2004
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
@@ -60,6 +69,7 @@ def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
 
 
 def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated | None) -> Schedule:
+    best = _whole(best, dated)
     start = best.found.first.on()
     end = best.found.last.on() if best.found.last and best.found.precision in (Precision.RANGE,) else None
     if end is None:
@@ -72,6 +82,14 @@ def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated |
     return Schedule(start, end, clock.time if clock else None, deadline, best.found, due.found if due else None, clock)
 
 
+def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
+    """The range that begins on the chosen day, where the text names one too."""
+    if best.found.precision is not Precision.DAY:
+        return best
+    same = (d for d in dated if d.role is Role.EVENT and d.found.precision is Precision.RANGE and d.found.first == best.found.first)
+    return next(same, best)
+
+
 def _deadline_only(document: Document, deadlines: Sequence[Dated]) -> Schedule:
     due = next(iter(deadlines), None)
     clock = find_time(document, None, deadlines)
@@ -82,7 +100,7 @@ def _campaign(  # noqa: PLR0913 — the groups of dates
     document: Document, events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated], published: date | None, *, campaign: bool
 ) -> Schedule | None:  # fmt: skip
     """A contest, vote or enrolment: its opening and its last day."""
-    period = next(iter(periods), None)
+    period = next(iter(periods), None) or next((e for e in events if e.found.precision is Precision.RANGE), None)
     due = next(iter(deadlines), None)
     if period is None and due is None:
         return None
@@ -143,6 +161,8 @@ def _clock_score(document: Document, clock: times.Clock, chosen: Found | None) -
         gap = max(clock.start - chosen.end, chosen.start - clock.end)
         same_line = "\n" not in low[min(chosen.end, clock.end) : max(chosen.start, clock.start)]
         score += 3.0 if gap < 40 else 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0  # noqa: PLR2004
+    if chosen is None and clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):
+        score += 0.6
     if re.search(r"\b(?:в|с|к)\s*$", low[max(0, clock.start - 4) : clock.start]):
         score += 0.6
     return score - clock.start / 4000

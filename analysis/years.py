@@ -8,7 +8,7 @@ from datetime import date
 from analysis.dates import Day, Found
 from analysis.document import Document
 
-_YEAR = re.compile(r"(?<![\d№-])(?P<year>20[0-4]\d)(?!\d|-ФЗ)")
+_YEAR = re.compile(r"(?<![\d№])(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)")
 _PLAN = re.compile(r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$")
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
 _SINCE = re.compile(r"\b(?:с|со|после|сдан\w*\s+в|впервые[^.]{0,20}в|создан\w*\s+в|основан\w*\s+в|появил\w+\s+в|начал\w*\s+в|прошл\w+[^.]{0,20}в|уже в|еще в)\s+$")
@@ -76,7 +76,12 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
     titled = [int(m["year"]) for m in _YEAR.finditer(low, 0, document.title_end) if not _aside(low, m.start())]
     if titled:
         return max(titled)
-    dated = [f.first.year for f in found if f.first.year and not _LAW.search(low[max(0, f.start - 12) : f.start])]
+    dated = [
+        year
+        for f in found
+        for year in (f.first.year, f.last.year if f.last else None)
+        if year and not _LAW.search(low[max(0, f.start - 12) : f.start])
+    ]
     if dated:
         return max(dated)
     named = [int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m.start())]
