@@ -1,6 +1,13 @@
 """What is said to a person, before any messenger is chosen."""
 
+import html
+import re
 from dataclasses import dataclass
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+"""UTF-16 units of what is read, tags not counted."""
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,13 @@ class Document:
     name: str
     content: bytes
     caption: str = ""
+
+
+def plain(text: str) -> str:
+    """What is read of a Message's HTML: without tags, with entities resolved."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def length(text: str) -> int:
+    """UTF-16 units of what is read of a Message's HTML: how messengers count."""
+    return len(plain(text).encode("utf-16-le")) // 2
