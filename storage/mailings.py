@@ -21,7 +21,7 @@ from domain.mailings import (
 )
 from domain.messages import Button, Message
 from domain.topics import Topic
-from storage import audiences
+from storage import announced, audiences
 from storage.engine import insert_ignoring
 from storage.tables import announcements, deliveries, mailings, subscribers
 
@@ -74,6 +74,7 @@ async def announce(connection: AsyncConnection, announcement_id: int, now: datet
     )
     sending = update(announcements).where(announcements.c.id == announcement_id)
     await connection.execute(sending.values(state=AnnouncementState.SENDING, updated_at=now))
+    await announced.publish(connection, announcement_id, now)
     return await create(connection, draft, now)
 
 
