@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.messages import plain
 from domain.topics import Topic
+
+LONGEST_HEADLINE = 80
+"""Characters of the line by which a list names an announcement."""
 
 
 class Priority(StrEnum):
@@ -79,3 +83,14 @@ class Announcement:
     event_id: int | None
     item_id: int | None
     campaign_id: int | None
+
+    @property
+    def spoken(self) -> str:
+        """All that people read of it, without formatting."""
+        return "\n".join(part for part in (self.title, plain(self.text)) if part)
+
+    @property
+    def headline(self) -> str:
+        """One line to know it by: its title, or how its text begins."""
+        first = next((line for line in self.spoken.splitlines() if line.strip()), "")
+        return first if len(first) <= LONGEST_HEADLINE else first[: LONGEST_HEADLINE - 1].rstrip() + "…"

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import Announcement
 from domain.events import Event, EventStatus
-from domain.messages import plain
 from domain.sources import Entry, Occurrence, Source, SourceKind, Trust
 from domain.territories import RUSSIA
 from storage import announcements, events, publications, sources
@@ -47,8 +46,8 @@ async def own_source(connection: AsyncConnection, kind: str, territory: str, now
 def _entry(known: Announcement, event: Event | None, now: datetime) -> Entry:
     return Entry(
         external_id=f"announcement:{known.id}",
-        text=plain(known.text),
-        title=event.title if event else known.title,
+        text=known.spoken,
+        title=event.title if event else known.title or None,
         published_at=now,
         occurrence=occurrence_of(event) if event else None,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.duplicates import POSSIBLE, Signature, signature, similarity
+from analysis.duplicates import POSSIBLE, signature, similarity
 from domain.announcements import (
     Announcement,
     AnnouncementKind,
@@ -17,13 +17,13 @@ from domain.announcements import (
     Priority,
     may_become,
 )
-from domain.messages import plain
 from domain.topics import Topic
 from storage.tables import announcement_versions, announcements, events, items
 
 RECENT = timedelta(days=14)
 """How far back it is looked for something alike."""
 MOST_LISTED = 1000
+MOST_COMPARED = 200
 
 _COLUMNS = [announcements.c[name] for name in Announcement.__slots__ if name != "audience"]
 _COLUMNS += [announcements.c.territories, announcements.c.topics]
@@ -184,17 +184,19 @@ async def keep_version(connection: AsyncConnection, known: Announcement, author_
 async def alike(
     connection: AsyncConnection, text: str, now: datetime, *, besides: int | None = None, at_least: float = POSSIBLE
 ) -> Alike | None:
-    """The recent announcement that says most nearly what this HTML says; thrown away and recalled ones do not count."""
-    gone = (AnnouncementState.CANCELLED, AnnouncementState.RECALLED)
-    query = select(announcements.c.id, announcements.c.text).where(
-        announcements.c.created_at >= now - RECENT, announcements.c.state.not_in(gone), announcements.c.text != ""
+    """The recent announcement that says most nearly what this plain text says.
+
+    What was thrown away or recalled does not count.
+    """
+    recent = select(*_COLUMNS).where(
+        announcements.c.created_at >= now - RECENT,
+        announcements.c.state.not_in((AnnouncementState.CANCELLED, AnnouncementState.RECALLED)),
+        announcements.c.text != "",
+        announcements.c.id != (besides or 0),
     )
-    wanted = signature(plain(text))
-    found = [
-        Alike(row.id, similarity(wanted, _signature(row.text)))
-        for row in await connection.execute(query.order_by(announcements.c.id.desc()).limit(MOST_LISTED))
-        if row.id != besides
-    ]
+    rows = (await connection.execute(recent.order_by(announcements.c.id.desc()).limit(MOST_COMPARED))).mappings()
+    wanted = signature(text)
+    found = [Alike(row["id"], similarity(wanted, signature(from_row(row).spoken))) for row in rows]
     best = max(found, key=lambda one: one.similarity, default=None)
     return best if best and best.similarity >= at_least else None
 
@@ -209,10 +211,6 @@ def from_row(row: RowMapping) -> Announcement:
         "audience": Audience(tuple(row["territories"]), tuple(Topic(topic) for topic in row["topics"])),
     }
     return Announcement(**values)
-
-
-def _signature(html: str) -> Signature:
-    return signature(plain(html))
 
 
 def _wording(wording: Wording) -> dict[str, Any]:
