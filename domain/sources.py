@@ -47,12 +47,20 @@ class Source:
     """CSS rules of a page, id of a community."""
     etag: str | None = None
     last_modified: str | None = None
+    body_hash: str | None = None
+    """SHA-256 of the body that was parsed last."""
+    listed: int = 0
+    """How many texts it listed last."""
     seeded_at: datetime | None = None
     """When the first crawl was done; nothing that came before is broadcast."""
     last_success_at: datetime | None = None
     last_error: str | None = None
+    last_change_at: datetime | None = None
+    """When it last gave something new."""
     failures: int = 0
     """Polls failed in a row."""
+    alarmed_at: datetime | None = None
+    """When its admins were told that it fails; None once they were told that it is back."""
     next_poll_at: datetime | None = None
 
 
@@ -85,6 +93,8 @@ class Occurrence:
     venue: str | None = None
     link: str | None = None
     cancelled: bool = False
+    repeats: bool = False
+    """One more of a series that began before: found by whoever asks, news to nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,11 @@ def _state(unread: Unread, reading: Reading, *, upcoming: bool) -> ItemState:
 
 
 def _is_silent(unread: Unread, now: datetime) -> bool:
-    published = unread.entry.published_at
-    if published is None:
-        return unread.silent or unread.source.kind is SourceKind.IMPORT
+    published, occurrence = unread.entry.published_at, unread.entry.occurrence
+    if occurrence is not None and (occurrence.repeats or occurrence.starts_at < now):
+        return True
+    if published is None or occurrence is not None:
+        return unread.silent or (unread.source.kind is SourceKind.IMPORT and occurrence is None)
     return unread.silent or published < now - FRESH
 
 

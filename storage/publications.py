@@ -1,7 +1,7 @@
 """Texts as their sources published them: written down first, read later; what is unread is work to do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.events import EventStatus
 from domain.sources import Entry, Occurrence, Source, Unread
 from storage.sources import source_of
-from storage.tables import publications, sources
+from storage.tables import events, items, publications, sources
 
 BATCH = 500
 
@@ -93,7 +94,12 @@ _ENTRY = ("external_id", "url", "title", "text", "published_at")
 async def _insert(connection: AsyncConnection, source_id: int, entry: Entry, now: datetime, *, silent: bool) -> int:
     made = await connection.execute(
         insert(publications).values(
-            source_id=source_id, external_id=entry.external_id, fetched_at=now, silent=silent, **_content(entry)
+            source_id=source_id,
+            external_id=entry.external_id,
+            added_at=now,
+            fetched_at=now,
+            silent=silent,
+            **_content(entry),
         )
     )
     assert made.inserted_primary_key is not None  # noqa: S101  both engines return the key of a single row
@@ -101,10 +107,13 @@ async def _insert(connection: AsyncConnection, source_id: int, entry: Entry, now
 
 
 async def _change(connection: AsyncConnection, before: RowMapping, entry: Entry, now: datetime) -> None:
+    content = _content(entry)
+    kept = {name for name in ("url", "published_at") if content[name] is None}  # said once, it need not be repeated
+    values = {name: value for name, value in content.items() if name not in kept}
     await connection.execute(
         update(publications)
         .where(publications.c.id == before["id"])
-        .values(version=before["version"] + 1, read_at=None, fetched_at=now, **_content(entry))
+        .values(version=before["version"] + 1, read_at=None, fetched_at=now, **values)
     )
 
 
@@ -142,3 +151,59 @@ def _unread(row: RowMapping) -> Unread:
         silent=row["silent"],
         fetched_at=row["fetched_at"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A publication whose event is still ahead."""
+
+    id: int
+    external_id: str
+    url: str | None
+    item_id: int
+    event_id: int
+    title: str
+    territory: str | None
+
+
+async def upcoming(connection: AsyncConnection, source_id: int, now: datetime) -> list[Upcoming]:
+    """What a source announced that is still to come, and had not vanished so far."""
+    query = (
+        select(
+            *(publications.c[name] for name in ("id", "external_id", "url", "item_id")),
+            *(events.c[name] for name in ("title", "territory")),
+            events.c.id.label("event_id"),
+        )
+        .join(items, items.c.id == publications.c.item_id)
+        .join(events, events.c.id == items.c.event_id)
+        .where(
+            publications.c.source_id == source_id,
+            publications.c.vanished_at.is_(None),
+            events.c.starts_at > now,
+            events.c.status.in_((EventStatus.TENTATIVE, EventStatus.CONFIRMED)),
+        )
+    )
+    return [Upcoming(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def mark_vanished(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    await connection.execute(update(publications).where(publications.c.id.in_(ids)).values(vanished_at=now))
+
+
+async def stale(
+    connection: AsyncConnection, source_id: int, *, added_after: datetime, fetched_before: datetime, limit: int
+) -> list[str]:
+    """Addresses of recent articles that were not looked at for a while: they may have been edited."""
+    query = (
+        select(publications.c.url)
+        .where(
+            publications.c.source_id == source_id,
+            publications.c.added_at >= added_after,
+            publications.c.fetched_at < fetched_before,
+            publications.c.vanished_at.is_(None),
+            publications.c.url.is_not(None),
+        )
+        .order_by(publications.c.fetched_at)
+        .limit(limit)
+    )
+    return [url for url in await connection.scalars(query) if url]

@@ -100,15 +100,19 @@ async def counts_of_publications(connection: AsyncConnection, ids: Sequence[int]
     return dict(rows.tuples().all())
 
 
-async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Source]:
-    """Active sources whose next poll has come, longest overdue first."""
+async def claim_due(connection: AsyncConnection, now: datetime, until: datetime, limit: int) -> list[Source]:
+    """Active sources whose next poll has come, longest overdue first.
+
+    They are claimed: nobody else is given them before ``until``, when they come up again should their poll be lost.
+    """
+    is_due = (sources.c.state == SourceState.ACTIVE, sources.c.next_poll_at <= now, sources.c.kind.in_(_POLLED))
     rows = await connection.execute(
-        _all()
-        .where(sources.c.state == SourceState.ACTIVE, sources.c.next_poll_at <= now, sources.c.kind.in_(_POLLED))
-        .order_by(sources.c.next_poll_at)
-        .limit(limit)
+        _all().where(*is_due).order_by(sources.c.next_poll_at).limit(limit).with_for_update(skip_locked=True)
     )
-    return [_source(row) for row in rows.mappings()]
+    claimed = [_source(row) for row in rows.mappings()]
+    ids = [source.id for source in claimed]
+    await connection.execute(update(sources).where(sources.c.id.in_(ids)).values(next_poll_at=until, last_poll_at=now))
+    return claimed
 
 
 async def set_state(connection: AsyncConnection, source_id: int, state: SourceState, now: datetime) -> bool:

@@ -147,6 +147,7 @@ publications = Table(
     Column("content_hash", String(64), nullable=False),
     Column("item_id", ForeignKey("items.id"), index=True),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("added_at", Moment, nullable=False),
     Column("fetched_at", Moment, nullable=False),
     Column("vanished_at", Moment),
     # When analysis made an item of this version; NULL is work to do.

@@ -3,6 +3,7 @@
 import zlib
 
 GZIP, ZLIB, RAW = 31, 15, -15
+GZIP_MAGIC = b"\x1f\x8b"
 
 
 class TooLargeError(Exception):

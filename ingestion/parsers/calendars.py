@@ -20,8 +20,10 @@ from ingestion.parsers.given import MOST_ENTRIES, Given, Parsed, ParseError, is_
 from ingestion.parsers.plain_text import one_line, plain_text
 
 PAST = timedelta(days=30)
-AHEAD = timedelta(days=366)
-MOST_OCCURRENCES = 60
+AHEAD = timedelta(days=62)
+"""For recurrences; an event that stands alone may lie any time ahead."""
+LONGEST = timedelta(days=366)
+MOST_OCCURRENCES = 40
 """Of one recurring event."""
 MOST_STEPS = 20_000
 """Occurrences passed over before the window begins: 50 years of every day."""
@@ -73,7 +75,7 @@ def _occurrences(component: Component, zone: str, given: Given, moved: set[tuple
     uid, when = str(component["UID"]), _when(component, zone)
     if _dt(component, "RECURRENCE-ID") is not None:
         original = _moment(_dt(component, "RECURRENCE-ID"), zone)[0]
-        yield _entry(component, f"{uid}/{_key(original, when)}", when, given)
+        yield _entry(component, f"{uid}/{_key(original, when)}", when, given, repeats=True)
         return
     if not component.get("RRULE") and not component.get("RDATE"):
         if when.start >= given.now - PAST:
@@ -82,7 +84,7 @@ def _occurrences(component: Component, zone: str, given: Given, moved: set[tuple
     for start in islice(_recurring(component, when, given.now), MOST_OCCURRENCES):
         if (uid, start) not in moved:
             at = _When(start, when.length, when.whole_day)
-            yield _entry(component, f"{uid}/{_key(start, when)}", at, given)
+            yield _entry(component, f"{uid}/{_key(start, when)}", at, given, repeats=start != when.start)
 
 
 def _recurring(component: Component, when: _When, now: datetime) -> Iterator[datetime]:
@@ -131,7 +133,7 @@ def _extra(value: Any, when: _When) -> Iterator[datetime]:
             yield moment.replace(tzinfo=None)
 
 
-def _entry(component: Component, identity: str, when: _When, given: Given) -> Entry:
+def _entry(component: Component, identity: str, when: _When, given: Given, *, repeats: bool = False) -> Entry:
     title = one_line(str(component.get("SUMMARY", "")))
     venue = one_line(str(component.get("LOCATION", ""))) or None
     about = plain_text(str(component.get("DESCRIPTION", "")))
@@ -143,6 +145,7 @@ def _entry(component: Component, identity: str, when: _When, given: Given) -> En
         venue=venue,
         link=link if is_address(link) else None,
         cancelled=str(component.get("STATUS", "")).upper() == "CANCELLED",
+        repeats=repeats,
     )
     text = "\n".join(part for part in (title, venue, about) if part)
     stated = next(filter(None, (_dt(component, name) for name in ("LAST-MODIFIED", "CREATED", "DTSTAMP"))), None)
@@ -161,7 +164,7 @@ def _when(component: Component, zone: str) -> _When:
             length -= timedelta(days=1)
     elif isinstance(_dt(component, "DURATION"), timedelta):
         length = _dt(component, "DURATION")
-    return _When(start, length if length and timedelta(0) < length < AHEAD else None, whole_day)
+    return _When(start, length if length and timedelta(0) < length < LONGEST else None, whole_day)
 
 
 def _dt(component: Component, name: str) -> Any:
