@@ -71,7 +71,8 @@ def yandex_link(entry: Entry) -> str | None:
     zone = ZoneInfo(event.time_zone)
     local = [one.astimezone(zone) if isinstance(one, datetime) else one for one in span]
     fields = {"name": event.title, "startTs": _stamp(local[0]), "endTs": _stamp(local[1])}
-    return f"https://calendar.yandex.ru/event?{urlencode(fields | _described(entry, "description"), quote_via=quote)}"
+    fields |= _described(entry, "description")
+    return f"https://calendar.yandex.ru/event?{urlencode(fields, quote_via=quote)}"
 
 
 def _stamp(moment: date) -> str:
