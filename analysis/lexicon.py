@@ -43,7 +43,7 @@ class Lexicon:
         self._first: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
         for section, weight, phrase in lines:
-            words = tuple(re.findall(r"[\w*]+", phrase.replace("ё", "е")))
+            words = tuple(_key(word) for word in re.findall(r"[\w*]+", phrase.replace("ё", "е")))
             if not words:
                 continue
             if words[0].endswith("*"):
@@ -71,6 +71,12 @@ class Lexicon:
                 if n > len(lemma):
                     break
                 yield from self._stems.get(lemma[:n], ())
+
+
+def _key(word: str) -> str:
+    """A word of a phrase as a lemma, whatever form it was written down in."""
+    known = lemmas(word) if not word.endswith("*") else (word,)
+    return word if word in known else known[0]
 
 
 def _stands(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:

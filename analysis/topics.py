@@ -1,14 +1,24 @@
-"""What a text is about, out of the closed list: weighted phrases add up, and the kind of text settles the rest."""
+"""What a text is about, out of the closed list: weighted phrases add up, and the act of the text settles the rest."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analysis import genres
 from analysis.document import Document
 from analysis.lexicon import Hit, load
 from domain.topics import Topic
 
-TITLE = 2.0
-"""A headline says twice what a sentence says."""
+TITLE, LEAD = 2.5, 1.6
+"""How much more a headline and the first lines say than the rest."""
+LEAD_LENGTH = 250
+DECAY = 0.8
+"""Each further phrase adds less: a long list of dishes does not outweigh what the news is."""
+MOST = 3
+SHARE, ENOUGH = 0.5, 9.0
+"""A second topic has this share of the first one's score, and at least so much."""
+TOS_ENOUGH = 7.0
+"""Self-government is named by itself alone: once is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +30,28 @@ class Scored:
 
 def score(document: Document) -> list[Scored]:
     """Every topic that has any ground in the text, best first."""
-    sums: dict[str, float] = defaultdict(float)
-    hits: dict[str, list[Hit]] = defaultdict(list)
-    seen: Counter[tuple[str, str]] = Counter()
+    hits: dict[Topic, dict[str, Hit]] = defaultdict(dict)
+    weights: dict[Topic, dict[str, float]] = defaultdict(dict)
     for hit in load("topics.txt").find(document.tokens):
-        seen[hit.section, hit.phrase] += 1
-        if seen[hit.section, hit.phrase] > 3:  # noqa: PLR2004 — said often enough
-            continue
-        place = TITLE if hit.start < document.title_end else 1.0
-        sums[hit.section] += hit.weight * place / seen[hit.section, hit.phrase]
-        hits[hit.section].append(hit)
-    ranked = sorted(sums.items(), key=lambda item: -item[1])
-    return [Scored(Topic(name), total, tuple(hits[name])) for name, total in ranked if total > 0]
+        topic, weight = Topic(hit.section), hit.weight * _emphasis(document, hit)
+        if weight > weights[topic].get(hit.phrase, -99.0):
+            weights[topic][hit.phrase] = weight
+        hits[topic].setdefault(hit.phrase, hit)
+    extra = genres.bonuses(document)
+    scored = [Scored(t, _sum(weights[t].values()) + extra.get(t, 0.0), tuple(hits[t].values())) for t in weights]
+    return sorted((s for s in scored if s.score > 0), key=lambda s: -s.score)
+
+
+def _emphasis(document: Document, hit: Hit) -> float:
+    if hit.start < document.title_end:
+        return TITLE
+    return LEAD if hit.start < document.title_end + LEAD_LENGTH else 1.0
+
+
+def _sum(values: Iterable[float]) -> float:
+    weights = list(values)
+    telling = sorted((w for w in weights if w > 0), reverse=True)
+    return sum(w * DECAY**i for i, w in enumerate(telling)) + sum(w for w in weights if w < 0)
 
 
 def choose(document: Document) -> list[Scored]:
@@ -39,5 +59,12 @@ def choose(document: Document) -> list[Scored]:
     scored = score(document)
     if not scored:
         return [Scored(Topic.GOVERNANCE, 0.0, ())]
-    best = scored[0].score
-    return [s for i, s in enumerate(scored) if i == 0 or (s.score >= 0.5 * best and s.score >= 8)][:3]  # noqa: PLR2004
+    main = scored[0]
+    further = [s for s in scored[1:] if _also(s, main)]
+    return [main, *further[: MOST - 1]]
+
+
+def _also(s: Scored, main: Scored) -> bool:
+    if s.topic is Topic.TOS:
+        return s.score >= TOS_ENOUGH
+    return s.score >= max(ENOUGH, SHARE * main.score)
