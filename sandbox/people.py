@@ -1,10 +1,13 @@
 """People as tests handle them: they write, press, block, and wait for what they expect to see."""
 
-from sandbox import acts
+import mimetypes
+
+from sandbox import acts, inline
 from sandbox.entities import settle
+from sandbox.methods.media import content_of, store
 from sandbox.places import Group
-from sandbox.screens import Button, Screen, Seen
-from sandbox.telegram import Telegram
+from sandbox.screens import Button, Screen, Seen, reply_keyboard
+from sandbox.telegram import Telegram, Upload
 from sandbox.waiting import until
 from sandbox.world import Chat, Json, Post, User
 
@@ -24,6 +27,7 @@ class Person:
         self.user = user
         self._since: dict[int, int] = {}
         self._last_query = ""
+        self._last_inline = ""
         self._answers: dict[str, Json] = {}
         self._inline: dict[str, list[Json]] = {}
         telegram.world.listen(self._hear)
@@ -47,6 +51,30 @@ class Person:
         """Shares the person's own number."""
         own = {"phone_number": phone, "first_name": self.user.first_name, "user_id": self.id}
         return self._say({"contact": own})
+
+    async def send_photo(self, data: bytes, caption: str = "", chat: Group | None = None) -> Seen:
+        """Sends a picture: the bytes of a PNG, JPEG, GIF or WebP."""
+        return self._say(self._file(Upload("photo.jpg", "image/jpeg", data), "photo", caption), chat)
+
+    async def send_document(self, name: str, data: bytes, caption: str = "", chat: Group | None = None) -> Seen:
+        mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return self._say(self._file(Upload(name, mime, data), "document", caption), chat)
+
+    async def send_album(self, photos: list[bytes], caption: str = "", chat: Group | None = None) -> list[Seen]:
+        """Several pictures that belong together; the first carries the caption."""
+        group = str(self.telegram.world.new_key())
+        return [
+            self._say(
+                self._file(Upload("photo.jpg", "image/jpeg", data), "photo", "" if at else caption)
+                | {"media_group_id": group},
+                chat,
+            )
+            for at, data in enumerate(photos)
+        ]
+
+    async def forward(self, message: Seen, chat: Group | None = None) -> Seen:
+        """Passes a message on, to the bot or into a chat."""
+        return self._say(acts.forwarded(message.message), chat)
 
     async def edit(self, message: Seen, text: str, chat: Group | None = None) -> None:
         """Changes a text of their own."""
@@ -100,13 +128,17 @@ class Person:
 
     async def ask_inline(self, text: str, within: float = PATIENCE) -> list[Json]:
         """Types «@bot text»; the InlineQueryResults the bot offers."""
-        key = acts.ask_inline(self.telegram, self.user, text)
+        key = self._last_inline = acts.ask_inline(self.telegram, self.user, text)
         return await until(
             self.telegram.world,
             lambda: self._inline.get(key),
             within,
             lambda: f"{self.user.full_name}: the inline query «{text}» was not answered",
         )
+
+    async def pick(self, result: Json, chat: Group | None = None) -> Seen:
+        """Sends one of the results of the last `ask_inline`."""
+        return self._say(inline.choose(self.telegram, self.user, self._last_inline, result["id"]), chat)
 
     def block(self) -> None:
         """Blocks the bot: a my_chat_member update, and 403 for what the bot sends from now on."""
@@ -126,6 +158,10 @@ class Person:
     def promote_bot(self, group: Group, status: str = "administrator") -> None:
         acts.set_member(self.telegram, group.chat, self.user, self.telegram.bot, status)
 
+    def join(self, group: Group, status: str = "member") -> None:
+        """Comes into a group or channel, or becomes something else there: administrator, left."""
+        acts.set_member(self.telegram, group.chat, self.user, self.user, status)
+
     def remove_bot(self, group: Group) -> None:
         acts.set_member(self.telegram, group.chat, self.user, self.telegram.bot, "kicked")
 
@@ -133,8 +169,7 @@ class Person:
         """The last messages of a chat, whoever wrote them, and the reply keyboard."""
         place = self._chat(chat)
         seen = [Seen.of(post) for _, post in sorted(place.posts.items())[-last:]]
-        rows = (place.keyboard or {}).get("keyboard", [])
-        return Screen(tuple(seen), tuple(tuple(Button(one["text"], raw=one) for one in row) for row in rows))
+        return Screen(tuple(seen), reply_keyboard(place))
 
     async def expects(
         self,
@@ -162,6 +197,11 @@ class Person:
         answered = reply_to.id if reply_to else 0
         return Seen.of(acts.say(self.telegram, self.user, place, content, topic=topic, reply_to=answered))
 
+    def _file(self, upload: Upload, kind: str, caption: str) -> Json:
+        content = content_of(store(self.telegram.world, kind, upload))
+        said = settle(caption, [])
+        return content | (said.fields("caption", "caption_entities") if said.text else {})
+
     def _chat(self, chat: Group | None) -> Chat:
         return chat.chat if chat else self.telegram.world.open_private(self.id)
 
@@ -181,13 +221,8 @@ class Person:
             button = Seen.of(post).button(label)
             if button and message in (None, Seen.of(post)):
                 return post, button
-        reply = [button for row in self.screen_keyboard(chat) for button in row if label in button.text]
-        return (None, reply[0]) if reply else None
-
-    @staticmethod
-    def screen_keyboard(chat: Chat) -> list[list[Button]]:
-        rows = (chat.keyboard or {}).get("keyboard", [])
-        return [[Button(one["text"], raw=one) for one in row] for row in rows]
+        reply = (button for row in reply_keyboard(chat) for button in row if label in button.text)
+        return next(((None, button) for button in reply), None)
 
     def _sight(self, chat: Chat) -> str:
         shown = [Seen.of(post) for _, post in sorted(chat.posts.items())[-3:]]

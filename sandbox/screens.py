@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.rendering import to_html
-from sandbox.world import Json, Post
+from sandbox.world import Chat, Json, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ class Seen:
         """The button by its data or its words; an emoji or mark before or after the words may be left out."""
         exact = (one for one in self.buttons if label in {one.data, one.text})
         return next(exact, next((one for one in self.buttons if label in one.text), None))
+
+
+def reply_keyboard(chat: Chat) -> tuple[tuple[Button, ...], ...]:
+    """The keyboard below the line where one writes, row by row."""
+    rows = (chat.keyboard or {}).get("keyboard", [])
+    return tuple(tuple(Button(one["text"], raw=one) for one in row) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from playwright.async_api import Browser, Page
 
 from sandbox.server import Sandbox
-
-pytest_plugins = ["tests.databases"]
+from tests.browser import fresh_page, started_chromium
 
 
 @pytest.fixture
@@ -14,3 +14,17 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     """A local Telegram of its own for each test, on a free port of 127.0.0.1."""
     async with Sandbox() as local:
         yield local
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A running Chromium."""
+    async with started_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def page(chromium: Browser) -> AsyncIterator[Page]:
+    """An empty page in a window as wide as a desktop's."""
+    async with fresh_page(chromium, viewport={"width": 1440, "height": 900}) as page:
+        yield page

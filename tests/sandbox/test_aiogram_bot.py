@@ -1,23 +1,13 @@
 """aiogram as the client: what a bot of this project relies on."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from sandbox.server import Sandbox
-
-
-@pytest.fixture
-async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(sandbox.url))
-    async with Bot(sandbox.token, session=session) as bot:
-        yield bot
 
 
 async def test_a_conversation_goes_both_ways(sandbox: Sandbox, bot: Bot) -> None:
