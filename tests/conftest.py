@@ -8,6 +8,8 @@ from playwright.async_api import Browser, Page
 from sandbox.server import Sandbox
 from tests.browser import fresh_page, started_chromium
 
+pytest_plugins = ["tests.databases"]
+
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
