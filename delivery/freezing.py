@@ -1,0 +1,26 @@
+"""Writes audiences down step by step; a crash between two steps loses nothing and repeats nothing."""
+
+from datetime import datetime
+
+from domain.mailings import Mailing
+from storage import audiences, mailings, sending
+from storage.audiences import Window
+from storage.engine import Connection, Database
+
+
+async def freeze_step(database: Database, now: datetime) -> bool:
+    """One window of each mailing that is being frozen, urgent ones first. False where there is none."""
+    async with database.read() as connection:
+        waiting = await sending.to_freeze(connection)
+    for mailing, through in waiting:
+        async with database.begin() as connection:
+            window = await _window(connection, mailing, through, now)
+            await sending.frozen_step(connection, mailing.id, window, now)
+    return bool(waiting)
+
+
+async def _window(connection: Connection, mailing: Mailing, through: int, now: datetime) -> Window:
+    audience = await mailings.audience_of(connection, mailing.id)
+    if audience is None:
+        return Window(0, through, done=True)
+    return await audiences.freeze(connection, mailing.id, audience, through, now)

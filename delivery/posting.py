@@ -1,0 +1,108 @@
+"""One message to the messenger, and what its answer means for the delivery, its chat, and everything else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from delivery import contents, wire
+from delivery.outbox import Job
+from delivery.outcomes import Outcome, Verdict
+from delivery.pacer import Pacer
+from delivery.spacing import Spacing
+from delivery.telegram import Telegram
+from domain.mailings import DeliveryState, MailingKind, Promise
+from storage.deliveries import MOST_ATTEMPTS, Settlement
+
+GENTLE = 0.5
+"""Seconds added to what a refusal asks for."""
+PATIENCE = 3
+"""Faults in a row before everything pauses."""
+LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``settlement``: it is over. ``again_in``: owed as before, in so many seconds. Neither: nobody can say."""
+
+    settlement: Settlement | None = None
+    again_in: float | None = None
+    unreachable: str | None = None
+
+
+class Post:
+    """Sends jobs, and keeps the pace that the answers ask for."""
+
+    def __init__(self, telegram: Telegram, pacer: Pacer, spacing: Spacing) -> None:
+        self._telegram = telegram
+        self.pacer = pacer
+        self.spacing = spacing
+        self._faults = 0
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether the last answers were faults: few calls at once until one is answered properly."""
+        return self._faults > 0
+
+    async def send(self, job: Job, now: datetime) -> Outcome:
+        """Carries the job out; never raises for the network."""
+        owed, mailing = job.owed, job.contents.mailing
+        written = job.contents.wire(owed)
+        if written is None:
+            return Outcome(Verdict.REFUSED, error="stale")
+        if contents.wants_deletion(mailing, owed, now):
+            outcome = await self._telegram.call("deleteMessage", wire.DELETION.body(job.chat_id, 0, owed.copy_id))
+            if outcome.verdict is not Verdict.REFUSED or outcome.error == "gone":
+                return outcome
+        thread = owed.thread_id if mailing.corrects is None else 0
+        body = written.body(job.chat_id, thread, owed.copy_id if mailing.corrects is not None else None)
+        return await self._telegram.call(written.method, body)
+
+    def decide(self, job: Job, outcome: Outcome) -> Decision:
+        """What becomes of the delivery. Slows, pauses or frees the pace on the way."""
+        if outcome.verdict in (Verdict.AMBIGUOUS, Verdict.NOT_SENT):
+            self._note_fault()
+        else:
+            self._faults = 0
+        match outcome.verdict:
+            case Verdict.SENT:
+                return Decision(Settlement(job.id, DeliveryState.SENT, outcome.message_id or job.owed.copy_id))
+            case Verdict.REFUSED:
+                return Decision(self._refused(job, outcome))
+            case Verdict.UNREACHABLE:
+                failed = Settlement(job.id, DeliveryState.FAILED, error=outcome.error)
+                return Decision(failed, unreachable=outcome.error)
+            case Verdict.MOVED:
+                return Decision(again_in=0.0)
+            case Verdict.FLOOD:
+                return Decision(again_in=self._rest(job, outcome.retry_after))
+            case Verdict.NOT_SENT:
+                return Decision(again_in=GENTLE)
+            case Verdict.AMBIGUOUS:
+                return Decision(self._unknown(job, outcome))
+
+    def _refused(self, job: Job, outcome: Outcome) -> Settlement:
+        gone = outcome.error == "gone" and job.contents.mailing.kind is MailingKind.RECALL
+        # Who deleted the message does not have it any more: that is what a recall wants.
+        return Settlement(job.id, DeliveryState.SENT if gone else DeliveryState.FAILED, error=outcome.error)
+
+    def _unknown(self, job: Job, outcome: Outcome) -> Settlement | None:
+        tried = job.owed.attempts + 1
+        if tried < MOST_ATTEMPTS and job.contents.mailing.promise is not Promise.AT_MOST_ONCE:
+            return None
+        return Settlement(job.id, DeliveryState.UNKNOWN, error=outcome.error)
+
+    def _rest(self, job: Job, retry_after: float) -> float:
+        """A group, or a chat that was written to a moment ago, is refused for itself; any other for everybody."""
+        if job.chat_id < 0 or job.after_another:
+            self.spacing.pause(job.chat_id, retry_after)
+            return retry_after
+        if self.pacer.pausing == 0:
+            self.pacer.slow_down()
+        self.pacer.pause(retry_after + GENTLE)
+        return retry_after + GENTLE
+
+    def _note_fault(self) -> None:
+        if self.pacer.pausing > 0:
+            return  # what was under way when the pause began says nothing new
+        self._faults += 1
+        if self._faults >= PATIENCE:
+            self.pacer.pause(min(LONGEST_PAUSE, GENTLE * 2.0 ** (self._faults - PATIENCE)))
