@@ -50,6 +50,8 @@ class Query:
     """The words that named the territories: they match as well as the territory itself does."""
     topics: tuple[Topic, ...] = ()
     """Found in the words, which stay among ``words``: they raise what is on the topic and exclude nothing."""
+    only_topics: tuple[Topic, ...] = ()
+    """Chosen by button: what is on none of them is not an answer."""
     kind: Kind | None = None
     event_kinds: tuple[EventKind, ...] = ()
     window: Window | None = None

@@ -1,0 +1,72 @@
+"""What is searched for, as an expression that both engines understand in their own writing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A lemma or a facet. Letters and digits only: nothing in it can be read as an operator."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    lemmas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    parts: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    part: "Expression"
+
+
+Expression = Term | Phrase | Any | All | InTitle
+
+
+def any_of(parts: Sequence[Expression]) -> Expression:
+    return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def all_of(parts: Sequence[Expression]) -> Expression:
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def fts5(expression: Expression) -> str:
+    """In the query language of SQLite's FTS5."""
+    match expression:
+        case Term(text):
+            return f'"{text}"'
+        case Phrase(lemmas):
+            return f'"{" ".join(lemmas)}"'
+        case Any(parts):
+            return f"({' OR '.join(map(fts5, parts))})"
+        case All(parts):
+            return f"({' AND '.join(map(fts5, parts))})"
+        case InTitle(part):
+            return f"{{title}} : {fts5(part)}"
+
+
+def tsquery(expression: Expression, weight: str = "") -> str:
+    """In the writing of PostgreSQL's tsquery."""
+    match expression:
+        case Term(text):
+            return f"'{text}'{weight}"
+        case Phrase(lemmas):
+            return f"({' <-> '.join(tsquery(Term(lemma), weight) for lemma in lemmas)})"
+        case Any(parts):
+            return f"({' | '.join(tsquery(part, weight) for part in parts)})"
+        case All(parts):
+            return f"({' & '.join(tsquery(part, weight) for part in parts)})"
+        case InTitle(part):
+            return tsquery(part, ":A")

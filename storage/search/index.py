@@ -1,0 +1,152 @@
+"""Puts items into the full-text index and takes them out again, in the transaction that changes the item.
+
+On SQLite the index holds no text, so nothing can be taken out of its postings: a document that is replaced or removed
+loses its row in ``search_documents``, which every answer is joined with. ``rebuild`` leaves only what lives.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from analysis.lemmas import BREAK, NORMALISER_VERSION
+from domain.events import Event
+from domain.items import Item
+from domain.territories import RUSSIA
+from storage.search.documents import Document, document
+from storage.tables import territories, territory_paths
+
+FALLBACK_ZONE = "Europe/Moscow"
+LAST_PLACE = 16_383
+"""Of a word in a text, as PostgreSQL counts."""
+_COLUMNS = ("item_id", "published", "starts", "ends", "deadline", "flags", "topics", "places", "title", "body")
+_INSERT = f"INSERT INTO search_documents (id, {', '.join(_COLUMNS)}"
+_VALUES = f"VALUES (:id, {', '.join(f':{name}' for name in _COLUMNS)}"
+Indexed = tuple[Item, Event | None]
+
+
+async def put(connection: AsyncConnection, item: Item, event: Event | None) -> None:
+    """Makes the index say what the item says now."""
+    await put_many(connection, [(item, event)])
+
+
+async def put_many(connection: AsyncConnection, changed: Sequence[Indexed]) -> None:
+    """As ``put`` for many, at a fraction of the cost for each."""
+    documents = await _documents(connection, changed)
+    await remove_many(connection, [one.item_id for one in documents])
+    await _add(connection, documents)
+
+
+async def remove(connection: AsyncConnection, item_id: int) -> None:
+    """From now on nobody finds it; nothing happens where it was not there."""
+    await remove_many(connection, [item_id])
+
+
+async def remove_many(connection: AsyncConnection, item_ids: Sequence[int]) -> None:
+    rows = [{"item_id": item_id} for item_id in item_ids]
+    if rows:
+        await connection.execute(text("DELETE FROM search_documents WHERE item_id = :item_id"), rows)
+
+
+async def empty(connection: AsyncConnection) -> None:
+    """Forgets everything: the beginning of building the index anew."""
+    await connection.execute(text("DELETE FROM search_documents"))
+    await connection.execute(text("DELETE FROM terms"))
+    if connection.dialect.name == "sqlite":
+        await connection.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+    await connection.execute(
+        text("UPDATE search_state SET value = :version WHERE name = 'normaliser'"), {"version": NORMALISER_VERSION}
+    )
+
+
+async def tidy(connection: AsyncConnection, pages: int = 200) -> None:
+    """Merges a part of the index, so that later searches touch fewer segments; PostgreSQL sees to it itself."""
+    if connection.dialect.name == "sqlite":
+        statement = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
+        await connection.execute(statement, {"pages": pages})
+
+
+async def _documents(connection: AsyncConnection, changed: Sequence[Indexed]) -> list[Document]:
+    codes = {code for item, _ in changed for code in item.territories}
+    paths, zones = await _surroundings(connection, codes)
+    made = []
+    for item, event in changed:
+        known = [code for code in dict.fromkeys(item.territories) if code in paths]
+        zone = event.time_zone if event else zones[known[0]] if known else FALLBACK_ZONE
+        made.append(document(item, event, {code: paths[code] for code in known} or {RUSSIA: [RUSSIA]}, zone))
+    return made
+
+
+async def _surroundings(
+    connection: AsyncConnection, codes: Iterable[str]
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Each territory with all that contain it, and each one's time zone."""
+    query = (
+        select(territory_paths.c.code, territory_paths.c.ancestor, territories.c.time_zone)
+        .join(territories, territories.c.code == territory_paths.c.code)
+        .where(territory_paths.c.code.in_(set(codes)))
+        .order_by(territory_paths.c.code, territory_paths.c.ancestor.desc())
+    )
+    paths: dict[str, list[str]] = {}
+    zones = {}
+    for code, ancestor, zone in await connection.execute(query):
+        paths.setdefault(code, [code])
+        if ancestor != code:
+            paths[code].append(ancestor)
+        zones[code] = zone
+    return paths, zones
+
+
+async def _add(connection: AsyncConnection, documents: Sequence[Document]) -> None:
+    if not documents:
+        return
+    first = await _numbers(connection, len(documents))
+    rows = [_row(number, one) for number, one in enumerate(documents, first)]
+    if connection.dialect.name == "sqlite":
+        await connection.execute(text(f"{_INSERT}) {_VALUES})"), rows)
+        statement = (
+            "INSERT INTO search_index (rowid, title, body, facets) VALUES (:id, :title_terms, :body_terms, :facets)"
+        )
+        await connection.execute(text(statement), rows)
+    else:
+        await connection.execute(text(f"{_INSERT}, words) {_VALUES}, CAST(:words AS tsvector))"), rows)
+    await _count(connection, documents)
+
+
+async def _numbers(connection: AsyncConnection, count: int) -> int:
+    """The first of so many numbers that no document ever had."""
+    statement = text("UPDATE search_state SET value = value + :count WHERE name = 'last_id' RETURNING value")
+    last: int = (await connection.execute(statement, {"count": count})).scalar_one()
+    return last - count + 1
+
+
+def _row(number: int, one: Document) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(one, name) for name in _COLUMNS}
+    terms = {"title_terms": one.title_terms, "body_terms": one.body_terms, "facets": one.facets}
+    return row | terms | {"id": number, "words": _vector(one)}
+
+
+def _vector(one: Document) -> str:
+    """As PostgreSQL writes a tsvector: the title's lemmas weigh A, the body's D; facets have no place in the text."""
+    found: dict[str, list[str]] = {}
+    place = 0
+    for terms, weight in ((one.title_terms, "A"), (one.body_terms, "")):
+        for term in terms.split():
+            place += 1
+            if term != BREAK and place < LAST_PLACE:
+                found.setdefault(term, []).append(f"{place}{weight}")
+    words = [f"'{term}':{','.join(places[:200])}" for term, places in found.items()]
+    return " ".join([*words, *(f"'{facet}'" for facet in one.facets.split())])
+
+
+async def _count(connection: AsyncConnection, documents: Sequence[Document]) -> None:
+    """Document frequencies. What is removed is not counted back: an estimate is enough to rank by."""
+    counted = Counter(lemma for one in documents for lemma in one.lemmas)
+    rows = [{"term": term, "documents": count} for term, count in sorted(counted.items())]
+    statement = text(
+        "INSERT INTO terms (term, documents) VALUES (:term, :documents) "
+        "ON CONFLICT (term) DO UPDATE SET documents = terms.documents + excluded.documents"
+    )
+    if rows:
+        await connection.execute(statement, rows)

@@ -1,0 +1,203 @@
+"""The order of answers. Pure: candidates and a question in, hits out.
+
+What counts, from most to least: how much of the question an item holds (rare words weigh more, a headline more than
+a text, the word itself more than a synonym), the topic and kind asked for, whether it is ahead or past, urgent or
+not, near or far, fresh or old.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import NamedTuple
+
+from domain.queries import Kind, Order, Query, Word
+from storage.search import documents
+from storage.search.documents import IS_EVENT, IS_OFF, IS_URGENT, signed
+from storage.search.vocabulary import IndexVocabulary
+
+DAY = 24 * 60
+"""Minutes."""
+TITLE, TEXT, TITLE_SYNONYM, TEXT_SYNONYM = 1.5, 1.0, 1.05, 0.7
+EARLY = 0.25
+"""What a word gains by standing early in the text, where it tells what the text is about."""
+ENOUGH = 0.45
+"""Share of the best answer's words that another one must hold to be shown at all."""
+
+
+class Candidate(NamedTuple):
+    """A row of the index; moments in minutes since 1970."""
+
+    id: int
+    item_id: int
+    published: int
+    starts: int | None
+    ends: int | None
+    deadline: int | None
+    flags: int
+    topics: int
+    places: str
+    title: bytes
+    body: bytes
+
+
+class Hit(NamedTuple):
+    item_id: int
+    score: float
+    whole: bool
+    """Whether it holds every word of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    hits: tuple[Hit, ...]
+    """Best first; as many as anybody pages through."""
+    more: bool
+    """Whether there are more than these."""
+    dropped: tuple[str, ...] = ()
+    """What had to be left out of the question to find anything: "window", "territories", "kind"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One word of a question: what stands for it in signatures, and how much it tells."""
+
+    own: tuple[bytes, ...]
+    synonyms: tuple[bytes, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as candidates are measured by it."""
+
+    query: Query
+    words: tuple[Weighed, ...]
+    places: tuple[Weighed, ...]
+    near: tuple[str, ...]
+    """The asker's own territory and all that contain it, nearest first."""
+    now: int
+
+    @property
+    def total(self) -> float:
+        return sum(word.weight for word in self.words) or 1.0
+
+
+def asked(query: Query, vocabulary: IndexVocabulary, near: Sequence[str], now: int) -> Asked:
+    words = tuple(_weighed(word, vocabulary) for word in query.words)
+    places = tuple(_weighed(word, vocabulary) for word in query.places)
+    return Asked(query, words, places, tuple(near), now)
+
+
+def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
+    own = (*word.lemmas, *vocabulary.completions(word.typed)) if word.prefix else word.lemmas
+    held = max((vocabulary.documents_with(lemma) for lemma in own), default=0)
+    weight = log(1 + vocabulary.documents / (1 + held))
+    return Weighed(tuple(map(signed, own)), tuple(map(signed, word.synonyms)), max(0.3, weight))
+
+
+def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Hit]:
+    """Best first; candidates that hold much less of the question than the best one are left out."""
+    measured = [(one, _words(one, asked)) for one in candidates]
+    best = max((share for _, (share, _) in measured), default=0.0)
+    kept = [pair for pair in measured if pair[1][0] >= ENOUGH * min(1.0, best)]
+    if asked.query.order is Order.DATE or not asked.words:
+        by_date = [(_by_date(one, asked), one, share, whole) for one, (share, whole) in kept]
+        return [Hit(one.item_id, round(share, 3), whole) for _, one, share, whole in sorted(by_date)]
+    hits = [(share + _worth(one, asked), one.id, one.item_id, whole) for one, (share, whole) in kept]
+    return [Hit(item_id, round(score, 3), whole) for score, _, item_id, whole in sorted(hits, reverse=True)]
+
+
+def _words(one: Candidate, asked: Asked) -> tuple[float, bool]:
+    """Share of the question's words that it holds (above 1 where they stand in the headline), and whether all."""
+    if not asked.words:
+        return 1.0, True
+    share, whole = 0.0, True
+    for word in asked.words:
+        held = _held(one, word)
+        share += word.weight * held
+        whole = whole and held > 0
+    return share / asked.total, whole
+
+
+def _held(one: Candidate, word: Weighed) -> float:
+    if any(own in one.title for own in word.own):
+        return TITLE
+    place = min((at for own in word.own if (at := one.body.find(own)) >= 0), default=-1)
+    if place >= 0:
+        return TEXT + EARLY * exp(-place / 60)
+    if any(near in one.title for near in word.synonyms):
+        return TITLE_SYNONYM
+    place = min((at for near in word.synonyms if (at := one.body.find(near)) >= 0), default=-1)
+    return TEXT_SYNONYM + EARLY * exp(-place / 60) if place >= 0 else 0.0
+
+
+def _worth(one: Candidate, asked: Asked) -> float:
+    """What is added to the words: topic, kind, time, urgency, nearness. At most about one."""
+    return _topic(one, asked.query) + _kind(one, asked.query) + _place(one, asked) + _time(one, asked.now)
+
+
+def _topic(one: Candidate, query: Query) -> float:
+    if not query.topics:
+        return 0.0
+    main = 0.12 if documents.main_topic(one.topics) in query.topics else 0.0
+    return main + 0.12 * sum(documents.has_topic(one.topics, topic) for topic in query.topics) / len(query.topics)
+
+
+def _kind(one: Candidate, query: Query) -> float:
+    worth = 0.1 if query.event_kinds and documents.event_kind(one.flags) in query.event_kinds else 0.0
+    if query.kind is None:
+        return worth
+    return worth + (0.1 if (query.kind is Kind.EVENT) == bool(one.flags & IS_EVENT) else 0.0)
+
+
+def _place(one: Candidate, asked: Asked) -> float:
+    """By the places of the question where it names any, by where the asker lives otherwise."""
+    codes = one.places.split()
+    if asked.query.territories:
+        itself = 0.3 if codes and codes[0] in asked.query.territories else 0.15
+        named = any(own in one.title for place in asked.places for own in place.own)
+        inside = any(code in asked.query.territories for code in codes)
+        return (itself if inside else 0.0) + (0.2 if named else 0.0)
+    return nearness(codes, asked.near)
+
+
+def nearness(codes: Sequence[str], near: Sequence[str]) -> float:
+    """0.3 for one's own municipality, less for the region, less for the whole country, nothing for elsewhere."""
+    for step, code in enumerate(near):
+        if code in codes:
+            broad = codes[0] == code
+            return 0.3 if step == 0 else (0.2 if broad else 0.1) / step
+    return 0.0
+
+
+def _time(one: Candidate, now: int) -> float:
+    worth = 0.15 * exp(-max(0, now - one.published) / (60 * DAY))
+    if one.flags & IS_URGENT and now - one.published < 2 * DAY:
+        worth += 0.3
+    end = max(one.ends or 0, one.deadline or 0)
+    if end >= now and not one.flags & IS_OFF:
+        soon = max(0, (one.starts or one.deadline or end) - now)
+        worth += 0.15 + 0.1 * exp(-soon / (30 * DAY))
+    return worth
+
+
+def _by_date(one: Candidate, asked: Asked) -> tuple[int, float]:
+    """What is ahead first, soonest first; then what is past, latest first."""
+    key = one.deadline if asked.query.deadlines else one.starts
+    end = one.deadline if asked.query.deadlines else one.ends
+    if asked.query.kind is Kind.NEWS:
+        return 1, -one.published
+    if key is not None and (end or key) >= asked.now:
+        return 0, max(key, asked.now - DAY)
+    return 1, -(key if key is not None and asked.query.kind is Kind.EVENT else one.published)
+
+
+def explained(asked: Asked, one: Candidate) -> Mapping[str, float]:
+    """The parts of a score by name: for the bench and for whoever wonders."""
+    return {
+        "words": _words(one, asked)[0],
+        "topic": _topic(one, asked.query),
+        "kind": _kind(one, asked.query),
+        "place": _place(one, asked),
+        "time": _time(one, asked.now),
+    }
