@@ -1,11 +1,16 @@
 """Who is served: a chat, what it wants to hear about, how often, and when it wants quiet."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.topics import Topic
+
+UNTIL_RESUMED = datetime(9999, 1, 1, tzinfo=UTC)
+"""End of a pause that the subscriber ends themselves."""
+MOST_SUBSCRIPTIONS = 60
+"""Of one subscriber: what still fits one screen."""
 
 
 class ChatKind(StrEnum):
@@ -56,6 +61,9 @@ class Subscriber:
     digest_hour: int
     paused_until: datetime | None
     blocked_at: datetime | None
+
+    def is_paused(self, now: datetime) -> bool:
+        return self.paused_until is not None and self.paused_until > now
 
     def is_quiet(self, now: datetime) -> bool:
         return self.quiet is not None and self.quiet.covers(now.astimezone(ZoneInfo(self.time_zone)).time())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ORDER = (
     "membership",
     "start",
+    "topics",
     "my",
     "settings",
     "help",
@@ -85,4 +86,5 @@ def build(
 
 def _routers() -> list[Router]:
     names = [f"handlers.{name}" for name in ORDER]
-    return [importlib.import_module(name).router() for name in names if find_spec(name)]
+    found = [importlib.import_module(name) for name in names if find_spec(name)]
+    return [module.router() for module in found if hasattr(module, "router")]

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.enums import ChatType
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from domain.roles import Grant
 from domain.subscribers import ChatKind, Subscriber
+from handlers.visit import Visit
 from presenters.words import LANGUAGES, words_for
 from storage import roles, subscribers
 from storage.engine import Connection, Database
@@ -21,10 +22,11 @@ _KINDS = {
     ChatType.GROUP: ChatKind.GROUP,
     ChatType.SUPERGROUP: ChatKind.GROUP,
 }
+_INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Acquaintance(BaseMiddleware):
-    """Supplies ``now``, ``subscriber``, ``grants`` and ``words``, from the database at every update.
+    """Supplies ``now``, ``subscriber``, ``grants`` and ``words``, from the database; ``visit`` holds all.
 
     A subscriber is made at first contact in a private chat or group, with the language of the person's client.
     ``subscriber`` is None in channels, and where somebody unknown asks inline or only joins or leaves.
@@ -44,7 +46,9 @@ class Acquaintance(BaseMiddleware):
         if chat and user and self._is_new(subscriber) and isinstance(event, Update) and _speaks(event):
             subscriber = await self._meet(user, chat, data.get("event_thread_id") or 0, now)
         data["subscriber"] = subscriber
-        data["words"] = words_for(subscriber.language if subscriber else self.language_of(user))
+        data["words"] = words = words_for(subscriber.language if subscriber else self.language_of(user))
+        if subscriber is not None:
+            data["visit"] = Visit(subscriber, data["grants"], words, now, data["gazetteer"], self._database)
         return await handler(event, data)
 
     def language_of(self, user: User | None) -> str:
@@ -85,8 +89,10 @@ async def _subscriber(connection: Connection, user: User | None, chat: Chat | No
 
 
 def _speaks(update: Update) -> bool:
-    """Whether the update is an act towards us; who blocks us or is added to a group did not ask for anything."""
-    return update.message is not None or update.callback_query is not None
+    """Whether the update is an act towards us; who blocks us did not ask to be known."""
+    joined = update.my_chat_member
+    taken_in = joined is not None and joined.chat.type != ChatType.PRIVATE and joined.new_chat_member.status in _INSIDE
+    return update.message is not None or update.callback_query is not None or taken_in
 
 
 class Interruption(BaseMiddleware):

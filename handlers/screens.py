@@ -5,6 +5,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
+    ChatMemberUpdated,
     CopyTextButton,
     InaccessibleMessage,
     InlineKeyboardButton,
@@ -53,7 +54,7 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
             raise
 
 
-async def send(beside: TelegramMessage | InaccessibleMessage, screen: Message) -> None:
+async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated, screen: Message) -> None:
     """A new message in the same chat and forum topic."""
     markup = location_keyboard(screen.ask_location) if screen.ask_location else inline_keyboard(screen.buttons)
     if screen.photo:
@@ -79,6 +80,11 @@ async def edit(shown: TelegramMessage, screen: Message) -> None:
         reply_markup=markup,
         link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
     )
+
+
+async def put_away_keyboard(beside: TelegramMessage, text: str) -> None:
+    """A line that takes the keyboard below the input field away: a message cannot do that and carry buttons."""
+    await beside.answer(text, reply_markup=ReplyKeyboardRemove())
 
 
 async def hand_over(event: TelegramMessage, document: Document) -> None:

@@ -26,8 +26,8 @@ def only_text(words: Words) -> Message:
     )
 
 
-def nothing_to_cancel(words: Words) -> Message:
-    return Message(words("There is nothing to cancel."))
+def for_administrators(words: Words) -> str:
+    return words.label("Only administrators of this group can set me up here.")
 
 
 def cancelled(words: Words) -> Message:

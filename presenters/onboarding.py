@@ -29,6 +29,8 @@ class Purpose(StrEnum):
     """One more place to follow."""
     MOVE = "m"
     """Another home; subscriptions stay."""
+    TOPICS = "t"
+    """Other topics for a place that is followed: those that stay keep their frequency."""
 
 
 @action("wh")
@@ -54,9 +56,19 @@ class ChoosePlace:
 
 @action("tp")
 class ChooseTopics:
-    """The screen of topics with those of ``chosen`` (presenters.topics.to_mask) ticked."""
+    """Opens the screen of topics with those of ``chosen`` (presenters.topics.to_mask) ticked."""
 
     place: str
+    chosen: int
+    purpose: Purpose
+
+
+@action("tt")
+class TickTopic:
+    """Ticks or unticks one; ``chosen`` is what the screen showed."""
+
+    place: str
+    topic: Topic
     chosen: int
     purpose: Purpose
 
@@ -83,12 +95,12 @@ class Consent:
 
 def where(words: Words, purpose: Purpose) -> Message:
     """The first question; answered by a button, by a typed name or by a location."""
-    text = {
+    texts = {
         Purpose.HOME: words("Hello! I bring you news and events of your area.\n\nWhere do you live?"),
         Purpose.ADD: words("Which place do you want to follow? Write its name or choose:"),
         Purpose.MOVE: words("Where do you live now? Write the name of the place or choose:"),
-    }[purpose]
-    return Message(text, _ways_to_name(words, purpose))
+    }
+    return Message(texts.get(purpose, texts[Purpose.ADD]), _ways_to_name(words, purpose))
 
 
 def _ways_to_name(words: Words, purpose: Purpose) -> Rows:
@@ -96,6 +108,22 @@ def _ways_to_name(words: Words, purpose: Purpose) -> Rows:
     name = Button(words.label("🔎 Name it"), action=pack(AskName(purpose)))
     whole = Button(words.label("All of Russia"), action=pack(ChoosePlace(RUSSIA, purpose)))
     return ((locate, name), (whole,))
+
+
+def greet_group(words: Words) -> Message:
+    """Where the bot was added to a group."""
+    text = words(
+        "Hello! I can bring the news and events of your place right into this group. "
+        "An administrator of the group chooses what comes."
+    )
+    name = Button(words.label("🔎 Name it"), action=pack(AskName(Purpose.HOME)))
+    whole = Button(words.label("All of Russia"), action=pack(ChoosePlace(RUSSIA, Purpose.HOME)))
+    return Message(text, ((name, whole),))
+
+
+def ask_name_in_group(words: Words) -> Message:
+    """There we only see answers to our own messages."""
+    return Message(words("Answer this message with the name of your town, village or district."))
 
 
 def ask_name(words: Words) -> Message:
@@ -120,6 +148,15 @@ def ask_location(words: Words) -> Message:
 def located(words: Words) -> str:
     """Said once the location came; it takes the button below the input field away."""
     return words.label("Thank you. I looked up the nearest municipality and kept nothing.")
+
+
+def found(words: Words, gazetteer: Gazetteer, typed: str, codes: Sequence[str], purpose: Purpose) -> Message:
+    """The answer to a typed name, by how many territories it may mean."""
+    if not codes:
+        return unknown_place(words, typed, purpose)
+    if len(codes) == 1:
+        return is_it(words, gazetteer, codes[0], purpose)
+    return which(words, gazetteer, codes, purpose)
 
 
 def is_it(words: Words, gazetteer: Gazetteer, code: str, purpose: Purpose) -> Message:
@@ -161,9 +198,8 @@ def what_matters(words: Words, gazetteer: Gazetteer, place: str, chosen: int, pu
 
 
 def _box(words: Words, topic: Topic, place: str, chosen: int, purpose: Purpose) -> Button:
-    bit = to_mask([topic])
-    mark = "☑" if chosen & bit else "☐"
-    return Button(f"{mark} {topic_label(words, topic)}", action=pack(ChooseTopics(place, chosen ^ bit, purpose)))
+    mark = "☑" if chosen & to_mask([topic]) else "☐"
+    return Button(f"{mark} {topic_label(words, topic)}", action=pack(TickTopic(place, topic, chosen, purpose)))
 
 
 def how_frequently(words: Words, gazetteer: Gazetteer, place: str, chosen: int, purpose: Purpose) -> Message:

@@ -126,10 +126,11 @@ async def consent(connection: AsyncConnection, subscriber_id: int, version: int,
     await _change(connection, subscriber_id, consent_version=version, consented_at=now)
 
 
-async def consent_version(connection: AsyncConnection, subscriber_id: int) -> int | None:
-    """The version of the privacy terms that the person agreed to; None before they did."""
-    query = select(subscribers.c.consent_version).where(subscribers.c.id == subscriber_id)
-    return (await connection.execute(query)).scalar_one_or_none()
+async def agreed(connection: AsyncConnection, subscriber_id: int) -> tuple[int | None, datetime | None]:
+    """The version of the terms of privacy that the person agreed to, and when; None before they did."""
+    query = select(subscribers.c.consent_version, subscribers.c.consented_at).where(subscribers.c.id == subscriber_id)
+    row = (await connection.execute(query)).first()
+    return (row.consent_version, row.consented_at) if row else (None, None)
 
 
 async def block(connection: AsyncConnection, chat_id: int, reason: str, now: datetime) -> None:

@@ -67,15 +67,33 @@ async def subscribe(
     return int((await connection.execute(statement)).scalar_one())
 
 
+async def follow(
+    connection: AsyncConnection,
+    subscriber_id: int,
+    territory: str,
+    topics: Sequence[Topic],
+    *,
+    frequency: Frequency,
+    now: datetime,
+    keep: bool = False,
+) -> None:
+    """Makes these the topics of the place (none: every topic); saved searches stay as they are.
+
+    keep: topics that were followed before keep their frequency.
+    """
+    before = [one for one in await of(connection, subscriber_id) if one.territory == territory and not one.words]
+    wanted: Sequence[Topic | None] = topics or (None,)
+    left = [one.id for one in before if one.topic not in wanted]
+    await end(connection, subscriber_id, left, EndReason.REPLACED, now)
+    known = {one.topic: one.frequency for one in before} if keep else {}
+    for topic in wanted:
+        often = known.get(topic, frequency)
+        await subscribe(connection, subscriber_id, territory, topic=topic, frequency=often, now=now)
+
+
 async def of(connection: AsyncConnection, subscriber_id: int) -> tuple[Subscription, ...]:
     """The live subscriptions of one subscriber, by place and in the order of choosing."""
     return await _found(connection, _LIVE & (subscriptions.c.subscriber_id == subscriber_id))
-
-
-async def one(connection: AsyncConnection, subscriber_id: int, subscription_id: int) -> Subscription | None:
-    """A live subscription, if it is this subscriber's own."""
-    found = await _found(connection, _own(subscriber_id, subscription_id) & _LIVE)
-    return found[0] if found else None
 
 
 async def set_frequency(
@@ -97,21 +115,25 @@ async def end(
     return ended
 
 
-async def restore(connection: AsyncConnection, subscriber_id: int, subscription_id: int, now: datetime) -> bool:
-    """Takes back an end: subscribes anew to what was ended. False where it is not the subscriber's own."""
-    condition = _own(subscriber_id, subscription_id) & _LIVE.is_not(True)
-    found = await _found(connection, condition)
-    for ended in found:
+async def restore(connection: AsyncConnection, subscriber_id: int, ended_at: datetime, now: datetime) -> int:
+    """Takes back what the subscriber ended at that moment; returns how many subscriptions came back."""
+    ended = (
+        (subscriptions.c.subscriber_id == subscriber_id)
+        & (subscriptions.c.ended_at == ended_at)
+        & (subscriptions.c.end_reason == EndReason.UNSUBSCRIBED)
+    )
+    found = await _found(connection, ended)
+    for one in found:
         await subscribe(
             connection,
             subscriber_id,
-            ended.territory,
-            topic=ended.topic,
-            words=ended.words,
-            frequency=ended.frequency,
+            one.territory,
+            topic=one.topic,
+            words=one.words,
+            frequency=one.frequency,
             now=now,
         )
-    return bool(found)
+    return len(found)
 
 
 def _own(subscriber_id: int, subscription_id: int | None) -> ColumnElement[bool]:

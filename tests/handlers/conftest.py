@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from analysis.gazetteer import builtin
+from analysis.reader import Reader
 from sandbox.limits import Limits
 from sandbox.server import Sandbox
 from storage.engine import Database
@@ -12,16 +13,13 @@ from tests.handlers.house import House
 
 
 @pytest.fixture(scope="session")
-def reader() -> object:
-    try:
-        from analysis.reader import Reader
-    except ImportError:
-        return None
+def reader() -> Reader:
+    """Made once a process: it holds the whole dictionary."""
     return Reader(builtin())
 
 
 @pytest.fixture
-async def house(sqlite: Database, reader: object) -> AsyncIterator[House]:
+async def house(sqlite: Database, reader: Reader) -> AsyncIterator[House]:
     async with Sandbox(limits=Limits.off()) as sandbox:
         made = House(sandbox, sqlite, reader)
         await made.start()

@@ -15,7 +15,8 @@ it: `house.clock.advance(days=1)`. Short ways to a known state:
     maria = await house.resident("Мария", home=SAYANOGORSK, topics=[Topic.TOS])
     admin = await house.official("Глава", Role.ADMIN, KHAKASSIA)
     async with house.database.begin() as connection: …    # what is not the test's subject
-    await house.restart()                                 # the process dies and comes back
+    await house.settle()                                  # whatever people did is handled, answered or not
+    await house.restart()                                 # the process ends and another one goes on
 """
 
 import asyncio
@@ -27,6 +28,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from analysis.gazetteer import builtin
+from analysis.reader import Reader
+from bot.inbox import Inbox
+from bot.polling import poll
 from domain.roles import Role
 from domain.subscribers import ChatKind, Frequency, Subscriber
 from domain.territories import RUSSIA
@@ -59,7 +63,7 @@ class Clock:
 
 
 class House:
-    def __init__(self, sandbox: Sandbox, database: Database, reader: object) -> None:
+    def __init__(self, sandbox: Sandbox, database: Database, reader: Reader) -> None:
         self.sandbox = sandbox
         self.database = database
         self.reader = reader
@@ -68,6 +72,7 @@ class House:
         self.public_url: str | None = None
         self.bot: Bot
         self.dispatcher: Dispatcher
+        self._inbox: Inbox
         self._polling: asyncio.Task[None]
 
     async def start(self) -> None:
@@ -76,18 +81,27 @@ class House:
         self.dispatcher = dispatcher.build(
             self.database,
             builtin(),
-            self.reader,  # type: ignore[arg-type]  # ready-made once per process
+            self.reader,
             public_url=self.public_url,
             allowance=self.allowance,
             clock=self.clock,
         )
-        polling = self.dispatcher.start_polling(self.bot, handle_signals=False, close_bot_session=False)
-        self._polling = asyncio.create_task(polling)
+        self._inbox = Inbox(self.database, self.dispatcher, self.bot)
+        await self._inbox.recover()
+        self._polling = asyncio.create_task(poll(self.bot, self._inbox, self.dispatcher.resolve_used_update_types()))
 
     async def stop(self) -> None:
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
+        await self._inbox.drain()
         await self.bot.session.close()
+
+    async def settle(self) -> None:
+        """Returns once everything that people did so far is handled: for acts that are not answered."""
+        async with asyncio.timeout(5):
+            while self.sandbox.telegram.updates.pending:  # noqa: ASYNC110  an empty queue tells nobody of it
+                await asyncio.sleep(0.002)
+        await self._inbox.drain()
 
     async def restart(self) -> None:
         """The process ends and another one goes on with what is in the database."""
@@ -96,6 +110,10 @@ class House:
 
     def person(self, name: str, *, language: str = "ru") -> Person:
         return self.sandbox.person(name, language=language)
+
+    def open_chat(self, person: Person) -> None:
+        """As if the person had pressed «Start» long ago: the bot may write to them."""
+        self.sandbox.world.open_private(person.id).members[self.sandbox.world.bot.id] = "member"
 
     async def subscriber(self, person: Person) -> Subscriber:
         """As it stands in the database; made where the person has not written yet."""
@@ -121,6 +139,7 @@ class House:
     ) -> Person:
         """Somebody who has been through /start: home, its clock, one subscription a topic (none: everything)."""
         person = self.person(name, language=language)
+        self.open_chat(person)
         made = await self.subscriber(person)
         async with self.database.begin() as connection:
             await subscribers.set_home(connection, made.id, home, builtin().by_code[home].time_zone)
@@ -133,6 +152,7 @@ class House:
     async def official(self, name: str, role: Role, territory: str = RUSSIA) -> Person:
         """Somebody with a role in a territory."""
         person = self.person(name)
+        self.open_chat(person)
         await self.subscriber(person)
         async with self.database.begin() as connection:
             grant = {"user_id": person.id, "role": role, "territory": territory, "granted_at": self.clock()}

@@ -87,9 +87,9 @@ async def test_move_to_a_chat_that_is_known_changes_nothing(database: Database) 
 async def test_consent_is_remembered_with_its_version(database: Database) -> None:
     made = await _made(database)
     async with database.begin() as connection:
-        assert await subscribers.consent_version(connection, made.id) is None
+        assert await subscribers.agreed(connection, made.id) == (None, None)
         await subscribers.consent(connection, made.id, 2, NOW)
-        assert await subscribers.consent_version(connection, made.id) == 2
+        assert await subscribers.agreed(connection, made.id) == (2, NOW)
 
 
 async def test_everyone_is_listed_once(database: Database) -> None:
@@ -116,7 +116,7 @@ async def test_ended_subscription_is_gone_from_the_list_and_can_be_taken_back(da
         ended = await subscriptions.end(connection, made.id, [number], EndReason.UNSUBSCRIBED, NOW)
         assert [one.id for one in ended] == [number]
         assert await subscriptions.of(connection, made.id) == ()
-        assert await subscriptions.restore(connection, made.id, number, NOW)
+        assert await subscriptions.restore(connection, made.id, NOW, NOW) == 1
         back = await subscriptions.of(connection, made.id)
     assert [(one.topic, one.frequency) for one in back] == [(Topic.TOS, Frequency.DAILY)]
 
@@ -127,9 +127,9 @@ async def test_nobody_ends_or_changes_what_is_not_theirs(database: Database) -> 
         number = await _subscribed(connection, anna, Frequency.DAILY)
         assert await subscriptions.end(connection, boris.id, [number], EndReason.UNSUBSCRIBED, NOW) == ()
         assert await subscriptions.set_frequency(connection, boris.id, Frequency.WEEKLY, number) == 0
-        assert await subscriptions.one(connection, boris.id, number) is None
-        assert not await subscriptions.restore(connection, boris.id, number, NOW)
-        assert (await subscriptions.one(connection, anna.id, number)).frequency is Frequency.DAILY  # type: ignore[union-attr]
+        assert [one.frequency for one in await subscriptions.of(connection, anna.id)] == [Frequency.DAILY]
+        await subscriptions.end(connection, anna.id, [number], EndReason.UNSUBSCRIBED, NOW)
+        assert await subscriptions.restore(connection, boris.id, NOW, NOW) == 0
 
 
 async def test_frequency_changes_for_one_or_for_all(database: Database) -> None:

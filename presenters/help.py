@@ -1,0 +1,47 @@
+"""/help: what can be done here, by the role of whoever asks."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from domain.messages import Message
+from domain.roles import Act, Grant, may_somewhere
+from presenters.words import Words
+
+_DESK = (Act.COMPOSE, Act.SEND, Act.MODERATE, Act.MANAGE_SOURCES, Act.SEE_REPORTS)
+
+
+def help_for(words: Words, grants: Sequence[Grant]) -> Message:
+    parts = [_for_everyone(words)]
+    if may_somewhere(grants, Act.PROPOSE):
+        parts.append(words("<b>Organisers</b>\n/announce — propose your own meeting or event"))
+    if has_desk(grants):
+        parts.append(
+            words(
+                "<b>Administration</b>\n/admin — announcements, suggestions, sources, reports. "
+                "You see what you may do in your territory."
+            )
+        )
+    return Message(Markup("\n\n").join(parts))
+
+
+def has_desk(grants: Sequence[Grant]) -> bool:
+    """Whether /admin shows this person anything."""
+    return any(may_somewhere(grants, act) for act in _DESK)
+
+
+def _for_everyone(words: Words) -> Markup:
+    return words(
+        "I bring you news and events of your area.\n\n"
+        "<b>Ask in your own words</b>, for example: «what is on in Sayanogorsk at the weekend», "
+        "«contests for TOS», «water outage»\n\n"
+        "/news — news of your place\n"
+        "/events — what is coming up\n"
+        "/deadlines — by when to apply\n"
+        "/search — search with filters\n"
+        "/my — what you get: places, topics, frequency, pause\n"
+        "/suggest — suggest a piece of news\n"
+        "/settings — language, time zone, quiet hours\n"
+        "/privacy — what I keep about you\n"
+        "/delete_me — delete my data"
+    )
