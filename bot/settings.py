@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     """Minutes."""
     fetch_allow_private: bool = False
     vk_token: SecretStr | None = None
+    vk_api_url: str = "https://api.vk.com"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     web_host: str = "127.0.0.1"
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
         check_url(value)
         return value
 
-    @field_validator("telegram_api_url", "public_url", "webhook_url")
+    @field_validator("telegram_api_url", "vk_api_url", "public_url", "webhook_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is None:

@@ -156,6 +156,8 @@ class Finding:
     title: str = ""
     settings: dict[str, str] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+    article: Entry | None = None
+    """The text of the page itself, where it holds one: it can be taken in alone."""
     problem: str = ""
 
 

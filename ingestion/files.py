@@ -1,17 +1,31 @@
 """Files of texts as an operator has them: each text an entry, each bad line refused alone with its number."""
 
 import asyncio
+import functools
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.sources import Entry
+from domain.sources import Entry, SourceKind
+from ingestion import parsing
+from ingestion.child import Children
+from ingestion.parsers import plans
+from ingestion.parsers.charsets import decode
+from ingestion.parsers.given import Given, Parsed, ParseError
 
-SUFFIXES = (".jsonl", ".txt")
+_PARSERS: dict[str, Callable[[Given], Parsed]] = {
+    ".html": parsing.parse_article,
+    ".htm": parsing.parse_article,
+    ".ics": functools.partial(parsing.parse_kind, SourceKind.CALENDAR),
+    ".xml": functools.partial(parsing.parse_kind, SourceKind.FEED),
+    ".rss": functools.partial(parsing.parse_kind, SourceKind.FEED),
+    ".atom": functools.partial(parsing.parse_kind, SourceKind.FEED),
+}
+SUFFIXES = (".jsonl", ".txt", ".csv", *_PARSERS)
 LARGEST = 20_000_000
 """Bytes of a file that is parsed as a whole."""
 LONGEST_LINE = 1_000_000
@@ -47,11 +61,7 @@ def read_jsonl(path: Path, zone: str) -> Iterator[Loaded]:
 
 def read_text(path: Path, body: bytes) -> Loaded:
     """A file that is one text, known by its name."""
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("windows-1251", errors="replace")
-    text = text.strip()
+    text = decode(body).strip()
     return Loaded(1, Entry(external_id=path.stem, text=text)) if text else Loaded(1, reason="has no text")
 
 
@@ -128,8 +138,30 @@ def default_source(path: Path) -> str:
     return "import" if path.suffix.lower() in (".txt", ".html", ".htm") else path.name
 
 
-async def read(path: Path, zone: str) -> Iterator[Loaded]:
+async def read(path: Path, zone: str, now: datetime, children: Children) -> Iterator[Loaded]:
     """The texts of a file; those of a collection line by line."""
-    if path.suffix.lower() == ".jsonl":
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
         return read_jsonl(path, zone)
-    return iter([read_text(path, await asyncio.to_thread(path.read_bytes))])
+    body = await asyncio.to_thread(path.read_bytes)
+    if suffix == ".txt":
+        return iter([read_text(path, body)])
+    given = Given(f"file:{path.name}", body, "", zone, now)
+    try:
+        if suffix == ".csv":
+            return iter(await children.parse(_plan, given))
+        parsed = await children.parse(_PARSERS[suffix], given)
+    except ParseError as error:
+        return iter([Loaded(1, reason=str(error))])
+    return iter([Loaded(number, _named(entry, path)) for number, entry in enumerate(parsed.entries, start=1)])
+
+
+def _plan(given: Given) -> list[Loaded]:
+    return [Loaded(row.line, row.entry, row.reason) for row in plans.rows(given)]
+
+
+def _named(entry: Entry, path: Path) -> Entry:
+    """An article out of a file is known by the file's name: it has no address."""
+    if not entry.external_id.startswith("file:"):
+        return entry
+    return replace(entry, external_id=path.stem, url=None)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from bot import settings
 from bot.cli import console
 from domain.sources import Intake, Source
 from ingestion import files, pipeline
+from ingestion.child import Children
 from ingestion.files import Loaded
 from storage import sources
 from storage.engine import Database
@@ -42,10 +44,10 @@ def import_files(
 
     async def command() -> tuple[Intake, list[Rejection]]:
         total, rejections = Intake(), list[Rejection]()
-        async with console.opened(chosen) as database:
-            reader = Reader(gazetteer.builtin())
+        async with console.opened(chosen) as database, Children(children=1) as children:
+            take_in = _Importer(database, Reader(gazetteer.builtin()), children, chosen.default_time_zone)
             for path in paths:
-                intake, refused = await _import(database, reader, path, source, code, chosen.default_time_zone)
+                intake, refused = await take_in.file(path, source, code)
                 total += intake
                 rejections += refused
         return total, rejections
@@ -55,34 +57,36 @@ def import_files(
     raise typer.Exit(1 if rejections else 0)
 
 
-async def _import(
-    database: Database, reader: Reader, path: Path, name: str | None, territory: str | None, zone: str
-) -> tuple[Intake, list[Rejection]]:
-    now = console.utc_now()
-    async with database.begin() as connection:
-        source = await sources.archive(connection, name or files.default_source(path), territory, now)
-    total, rejections = Intake(), list[Rejection]()
-    loaded = iter(await files.read(path, zone))
-    first = list(islice(loaded, ARCHIVE + 1))
-    with console.progress() as bar:
-        task = bar.add_task(path.name, total=None)
-        for group in _groups(first, loaded):
-            intake, refused = await _take(database, reader, source, group, silent=len(first) > ARCHIVE)
-            total += intake
-            rejections += [{"file": str(path), **rejection} for rejection in refused]
-            bar.advance(task, len(group))
-    return total, rejections
+@dataclass(frozen=True, slots=True)
+class _Importer:
+    database: Database
+    reader: Reader
+    children: Children
+    zone: str
 
+    async def file(self, path: Path, name: str | None, territory: str | None) -> tuple[Intake, list[Rejection]]:
+        now = console.utc_now()
+        async with self.database.begin() as connection:
+            source = await sources.archive(connection, name or files.default_source(path), territory, now)
+        total, rejections = Intake(), list[Rejection]()
+        loaded = await files.read(path, self.zone, now, self.children)
+        first = list(islice(loaded, ARCHIVE + 1))
+        with console.progress() as bar:
+            task = bar.add_task(path.name, total=None)
+            for group in _groups(first, loaded):
+                intake, refused = await self._group(source, group, silent=len(first) > ARCHIVE)
+                total += intake
+                rejections += [{"file": str(path), **rejection} for rejection in refused]
+                bar.advance(task, len(group))
+        return total, rejections
 
-async def _take(
-    database: Database, reader: Reader, source: Source, group: list[Loaded], *, silent: bool
-) -> tuple[Intake, list[Rejection]]:
-    lines = {one.entry.external_id: one.line for one in group if one.entry}
-    entries = [one.entry for one in group if one.entry]
-    intake = await pipeline.take_in(database, reader, source, entries, console.utc_now(), silent=silent)
-    refused: list[Rejection] = [{"line": one.line, "reason": one.reason} for one in group if one.entry is None]
-    refused += [{"line": lines.get(identity), "reason": reason} for identity, reason in intake.rejected]
-    return intake, refused
+    async def _group(self, source: Source, group: list[Loaded], *, silent: bool) -> tuple[Intake, list[Rejection]]:
+        lines = {one.entry.external_id: one.line for one in group if one.entry}
+        entries = [one.entry for one in group if one.entry]
+        intake = await pipeline.take_in(self.database, self.reader, source, entries, console.utc_now(), silent=silent)
+        refused: list[Rejection] = [{"line": one.line, "reason": one.reason} for one in group if one.entry is None]
+        refused += [{"line": lines.get(identity), "reason": reason} for identity, reason in intake.rejected]
+        return intake, refused
 
 
 def _groups(first: list[Loaded], rest: Iterator[Loaded]) -> Iterator[list[Loaded]]:
