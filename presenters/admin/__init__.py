@@ -1,0 +1,1 @@
+"""Screens of those who have a role: composing, watching, correcting, moderating, granting."""

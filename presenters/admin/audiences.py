@@ -1,0 +1,137 @@
+"""To whom: territories within one's own rights, and topics to tick."""
+
+from collections.abc import Sequence
+
+from analysis.gazetteer import Gazetteer
+from domain.announcements import Announcement, Audience
+from domain.messages import Button, Message, Rows
+from presenters.actions import action, pack
+from presenters.places import place_name, place_title
+from presenters.topics import IN_ORDER, to_mask, topic_label
+from presenters.words import Words
+
+MOST_TERRITORIES = 20
+MOST_CANDIDATES = 8
+_NAMED = 4
+"""Territories named in a line; of more it is said how many."""
+
+
+@action("aau")
+class AskAudience:
+    announcement: int
+
+
+@action("aat")
+class AskTerritory:
+    announcement: int
+
+
+@action("aap")
+class AddTerritory:
+    announcement: int
+    territory: str
+
+
+@action("aar")
+class RemoveTerritory:
+    announcement: int
+    territory: str
+
+
+@action("aas")
+class SetTopics:
+    """All topics that are to be ticked (presenters.topics.to_mask)."""
+
+    announcement: int
+    chosen: int
+
+
+@action("aad")
+class AudienceDone:
+    announcement: int
+
+
+def audience_in_words(words: Words, gazetteer: Gazetteer, audience: Audience) -> str:
+    """«Саяногорск × ТОС», «Саяногорск, Абакан × все темы»."""
+    named = [place_name(words, gazetteer, code) for code in audience.territories[:_NAMED]]
+    more = len(audience.territories) - len(named)
+    places = ", ".join(named) + (words.label(" and {count} more", count=more) if more > 0 else "")
+    topics = ", ".join(topic_label(words, topic) for topic in audience.topics) or words.label("all topics")
+    return f"{places} × {topics}"
+
+
+def audience(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Message:
+    """Territories with a way to remove each, topics to tick."""
+    chosen = draft.audience
+    text = words("<b>To whom?</b>")
+    if chosen.territories:
+        text += "\n\n" + words("{audience}", audience=audience_in_words(words, gazetteer, chosen))
+        text += "\n\n" + words("Who follows a ticked topic there gets it; without a tick, everyone there.")
+    return Message(text, (*_territories(words, gazetteer, draft), *_topics(words, draft), *_done(words, draft)))
+
+
+def _territories(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Rows:
+    rows = [
+        (
+            Button(
+                words.label("✖ {place}", place=place_title(words, gazetteer, code)),
+                action=pack(RemoveTerritory(draft.id, code)),
+            ),
+        )
+        for code in draft.audience.territories
+    ]
+    add = Button(words.label("＋ Territory"), action=pack(AskTerritory(draft.id)))
+    return (*rows, (add,))
+
+
+def _topics(words: Words, draft: Announcement) -> Rows:
+    chosen = to_mask(draft.audience.topics)
+    boxes = []
+    for topic in IN_ORDER:
+        bit = to_mask([topic])
+        mark = "☑" if chosen & bit else "☐"
+        boxes.append(Button(f"{mark} {topic_label(words, topic)}", action=pack(SetTopics(draft.id, chosen ^ bit))))
+    return tuple(tuple(boxes[at : at + 2]) for at in range(0, len(boxes), 2))
+
+
+def _done(words: Words, draft: Announcement) -> Rows:
+    return ((Button(words.label("Done"), action=pack(AudienceDone(draft.id))),),)
+
+
+def ask_territory(words: Words, gazetteer: Gazetteer, announcement: int, own: Sequence[str]) -> Message:
+    """``own``: the territories in which the person has the right, offered at once."""
+    rows: Rows = tuple(
+        (Button(place_title(words, gazetteer, code), action=pack(AddTerritory(announcement, code))),)
+        for code in own[:MOST_CANDIDATES]
+    )
+    back = Button(words.label("‹ Back"), action=pack(AskAudience(announcement)))
+    return Message(words("For which territory? Write its name or choose:"), (*rows, (back,)))
+
+
+def which_territory(words: Words, gazetteer: Gazetteer, announcement: int, found: Sequence[str]) -> Message:
+    rows: Rows = tuple(
+        (Button(place_title(words, gazetteer, code), action=pack(AddTerritory(announcement, code))),)
+        for code in found[:MOST_CANDIDATES]
+    )
+    back = Button(words.label("‹ Back"), action=pack(AskAudience(announcement)))
+    return Message(words("There are several places of that name. Which one?"), (*rows, (back,)))
+
+
+def unknown_territory(words: Words, typed: str) -> Message:
+    return Message(
+        words("I do not know a place called «{typed}». Write its official name or its region.", typed=typed[:60])
+    )
+
+
+def not_yours(words: Words, gazetteer: Gazetteer, codes: Sequence[str], own: Sequence[str]) -> Message:
+    return Message(
+        words(
+            "{place} is outside your rights. You may announce for: {own}.",
+            place=place_title(words, gazetteer, codes[0]),
+            own=", ".join(place_name(words, gazetteer, code) for code in own) or "—",
+        )
+    )
+
+
+def too_many_territories(words: Words) -> str:
+    return words.label("That is more territories than one announcement may have: choose the region instead.")
