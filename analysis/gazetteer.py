@@ -18,7 +18,7 @@ CODE = re.compile(r"\d{8}|\d{11}|g\d+|0")
 _WORD = re.compile(r"[^\W_]+(?:[-‑–][^\W\d_]+)*")
 _TYPE = re.compile(
     r"\s+(?:(?:городск|муниципальн|национальн|сельск|эвенкийск)\w+\s+)*"
-    r"(?P<type>район\w{0,3}|р-он\w{0,2}|р-н\w{0,2}|округ\w{0,3}|м\.\s?о\.|г\.\s?о\.|м\.\s?р\.|МО\b|ГО\b)",
+    r"(?P<type>район(?:а|у|е|ом|ы|ов|ам|ами|ах)?\b|р-он\w{0,2}|р-н\w{0,2}|округ(?:а|у|е|ом|ов|ам|ами|ах)?\b|м\.\s?о\.|г\.\s?о\.|м\.\s?р\.|МО\b|ГО\b)",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|и|или|а также)\s+|\s*,\s*", re.IGNORECASE)
@@ -108,6 +108,16 @@ class Gazetteer:
         first, *rest = (fold(word) for word in _WORD.findall(form)) if form else ("",)
         named = self._names.get(first, ())
         return tuple(dict.fromkeys(c for r, c, kind in named if r == tuple(rest) and kind in (NameKind.TOWN, NameKind.VILLAGE)))
+
+    def districts(self, adjective: str) -> tuple[str, ...]:
+        """Codes of the districts called by this adjective, in any case or only its stem."""
+        folded = fold(adjective)
+        return tuple(self._districts.get(adjective_stem(folded) or folded, ()) or self._districts.get(folded, ()))
+
+    def regional(self, words: str) -> tuple[str, ...]:
+        """The region whose adjective the first of the words is."""
+        code = self._regions.get(adjective_stem(fold(words.split()[0])) or "")
+        return (code,) if code else ()
 
     def named(self, name: str) -> str | None:
         """The code of the region of this official name."""

@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.document import Document
-from analysis.gazetteer import Gazetteer, NameKind
+from analysis.gazetteer import Gazetteer, NameKind, district_stems
 from analysis.mentions import Mention
-from analysis.settlements import is_plural
+from analysis.placenames import adjective_stem, fold
 from domain.readings import Evidence
 from domain.territories import Territory, TerritoryKind
 
 REGIONAL = re.compile(
-    r"\b(?:област\w+|кра[йяею]|краев\w+|республик\w+|республиканск\w+|региональн\w+|регион\w{0,3}|муниципалитет\w+|муниципальн\w+ район\w+|районах|округах|"
-    r"городах|всех территориях)\b"
+    r"\b(?:областн\w+|краев\w+|республиканск\w+|региональн\w+|регион\w{0,3}|муниципалитет\w+|районах|районов|округах|округов|городах)\b(?! (?:столиц|центр))"
 )
 _TYPE_WORDS = (
     (re.compile(r"муниципальн\w+\s+район", re.IGNORECASE), "муниципальный район"),
@@ -54,7 +53,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
     if not ranked or len(regions) > 1:
         return Chosen(None, (), len(regions) == 1)
     best = _best(ranked, gazetteer)
-    regional = sum(m.weight for m in found if m.kind is NameKind.REGION and m.title)
+    regional = _regional(document, found, regions, best, gazetteer)
     if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional):
         return Chosen(None, (), False)
     if best.title and _several(best, ranked) and not best.rural:
@@ -64,9 +63,9 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
 
 def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, Spot]:
     spots: dict[str, Spot] = {}
-    for m in found:
+    for m in sorted(found, key=lambda m: m.kind is NameKind.ADJECTIVE):
         key, code = _key(m, regions, gazetteer)
-        if key is None:
+        if key is None or (m.kind is NameKind.ADJECTIVE and key not in spots):
             continue
         spot = spots.setdefault(key, Spot(key, code))
         weight = m.weight * (1.3 if m.local else 1.0)
@@ -79,8 +78,6 @@ def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer)
 
 
 def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str | None, str | None]:
-    if m.rural and is_plural(m.words):
-        return None, None
     inside = [c for c in m.codes if gazetteer.region(c) in regions and gazetteer.by_code[c].kind is not TerritoryKind.REGION]
     if inside:
         code = max(inside, key=lambda c: gazetteer.by_code[c].population)
@@ -92,11 +89,22 @@ def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[st
 
 def _best(ranked: list[Spot], gazetteer: Gazetteer) -> Spot:
     """The best scored; a rural municipality or a settlement in the headline before the district around it."""
+    rural = [s for s in ranked if s.rural]
+    if len(rural) == 1 and rural[0].score >= 3 and not ranked[0].rural:  # noqa: PLR2004 — said once, but not at the foot
+        return rural[0]
     best = ranked[0]
-    for spot in ranked[1:]:
-        if spot.rural and not best.rural and spot.score >= 0.5 * best.score:  # noqa: PLR2004
-            return spot
-    return best
+    inside = (s for s in ranked if s.title and not best.title and s.code and best.code in gazetteer.ancestors(s.code))
+    return next(inside, best)
+
+
+def _regional(document: Document, found: list[Mention], regions: tuple[str, ...], best: Spot, gazetteer: Gazetteer) -> float:
+    """How much the headline speaks of the region as a whole."""
+    total = 6.0 if REGIONAL.search(document.low[: document.title_end]) else 0.0
+    for m in found:
+        if m.title and m.codes and all(c in regions for c in m.codes):
+            own = m.kind is NameKind.ADJECTIVE and best.code is not None and fold(m.words)[:4] == fold(gazetteer.by_code[best.code].short_name)[:4]
+            total += 0.0 if own else max(m.weight, 6.0)
+    return total
 
 
 def _several(best: Spot, ranked: list[Spot]) -> bool:
@@ -119,9 +127,14 @@ def _named(document: Document, best: Spot, gazetteer: Gazetteer, ranked: list[Sp
     return Chosen(_label(territory, best), (best.code,), best.score >= 3, evidence)  # noqa: PLR2004
 
 
+def _own(m: Mention, territory: Territory) -> bool:
+    """Not a district inside a town."""
+    return (adjective_stem(fold(m.words.split()[0])) or "") in set(district_stems(territory))
+
+
 def _label(territory: Territory, spot: Spot) -> str:
     """As the text calls it, in full: «Гиагинский муниципальный район» where it says so anywhere, else «Гиагинский район»."""
-    districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT]
+    districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT and _own(m, territory)]
     if not districts or spot.mentions[0].label:
         return territory.centre if territory.centre and not districts and territory.short_name.endswith(("район", "округ")) else territory.short_name
     adjective = re.sub(r"\s+(?:район|округ)$", "", territory.short_name)
@@ -131,5 +144,5 @@ def _label(territory: Territory, spot: Spot) -> str:
     types = [name for m in districts for pattern, name in _TYPE_WORDS if pattern.search(m.words)]
     type_ = max(types, key=len, default="район")
     if type_ == "округ" and "округ" in territory.name:
-        type_ = "городской округ" if "городской" in territory.name else "муниципальный округ"
+        type_ = "городской округ" if "городской" in territory.name else "округ"
     return f"{adjective} {type_}"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis import settlements
+from analysis import capitals, settlements
+from analysis.declension import forms
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer, NameKind
 from analysis.innercity import inner_districts, phone_codes
@@ -18,17 +19,17 @@ WEIGHTS = {
     NameKind.ADJECTIVE: 1.0,
 }  # fmt: skip
 TITLE, LEAD, FOOT = 2.0, 1.4, 0.5
+TOWN = 10_000
 LEAD_LENGTH = 300
 _STREET = re.compile(
-    r"(?:\b(?:ул|улиц\w{1,2}|пр|просп|проспект\w{0,2}|пр-т|пер|переул\w+|пл|площад\w{1,2}|ш|шоссе|наб|набережн\w+|бульвар\w{0,2}|б-р|тракт\w{0,2}|"
-    r"проезд\w{0,2}|имени|им|сквер\w{0,2}|парк\w{0,2}|аллея)\.?\s*(?:[А-ЯЁ]\.\s?)?)$",
-    re.IGNORECASE,
+    r"(?:\b(?:ул|улиц[аыеу]|пр|просп|проспект|пр-т|пер|переулок|пл|ш|шоссе|наб|бульвар|б-р|тракт|проезд|имени|им)\.?\s*(?:[А-ЯЁ]\.\s?)?)$", re.IGNORECASE
 )
-_STREETS_OPEN = re.compile(r"\b(?:улиц\w{0,3}|ул\.|переулк\w{0,3}|проспект\w{0,3})[^.!?\n]{0,150}$", re.IGNORECASE)
+_SQUARE = re.compile(r"\b(?:площад\w{1,2}|набережн\w+|проспект\w+|переул\w+|сквер\w{0,2}|парк\w{0,2}|алле\w{1,2}|шоссе|бульвар\w+|по|через|на|угол|угл[уа]|до|от)\s+$", re.IGNORECASE)
+_LEANS = re.compile(r"(?:\b(?:в|во|из|под|г\.|город\w{0,3})\s?|\b[а-яё]{4,}\s)$")
 _STREET_AFTER = re.compile(
-    r"\s+(?:улиц|ул\b|просп|пр\.|пр-т|шоссе|тракт|площад|набережн|переул|пер\.|мост|вокзал|бульвар|проезд|водоканал|РЭС\b|драмтеатр|сквер|парк\b|рын)"
+    r"\s+(?:врем|улиц|ул\b|просп|пр\.|пр-т|шоссе|тракт|площад|набережн|переул|пер\.|мост|вокзал|бульвар|проезд|водоканал|РЭС\b|драмтеатр|сквер|парк\b|рын)"
 )
-_FOOT = re.compile(r"(?:официальн\w+ сайт|все права|редакци|©|источник|подписывай|наш канал|автор\b|фото\b|информагентств|ИА\b|/НИА)", re.IGNORECASE)
+_FOOT = re.compile(r"(?:официальн\w+ сайт|портал|все права|редакци|©|источник|подписывай|наш канал|автор\b|фото\b|информагентств|ИА\b|/НИА)", re.IGNORECASE)
 _AFFILIATION = re.compile(
     r"(?:\b(?:глав[аыеу]|мэр\w?|депутат\w{0,3}|председател\w{1,2}|начальник\w?|министр\w?|губернатор\w?|житель\w*|уроженец|руководител\w+|"
     r"директор\w?|представител\w+|дума|совет\w?|мин\w+)\s+(?:[а-яё]+\s+){0,3})$",
@@ -37,6 +38,7 @@ _AFFILIATION = re.compile(
 _FROM = re.compile(r"\b(?:из|от|родом из|уроженец)\s+(?:г\.\s?|города\s+|[сС]ела\s+)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|по|на)\s+(?:г\.\s?|гор\.\s?|городе\s+|городском округе\s+(?:город\s+)?)?$", re.IGNORECASE)
 _TOWN_SIGN = re.compile(r"(?:\bг\.|\bгор\.|\bгород\w{0,3}|\bго|\bГО|ЗАТО(?: г\.)?|столиц\w+|г|округ\w*|образовани\w+|МО)\s?[«\"]?$", re.IGNORECASE)
+_DISTRICT_AFTER = re.compile(r",?\s+([А-ЯЁ][\w-]+(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)")
 _PHONE = re.compile(r"\((?P<code>[3-8]\d{2})\d{0,2}\)|\b8[- ](?P<dashed>[348]\d{2})\d{0,2}[- ]")
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
 _NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
@@ -66,25 +68,44 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """All mentions in the order of the text."""
     text = document.text
     settled = list(settlements.find(text))
-    found = [_settled(document, gazetteer, s) for s in settled]
+    strangers = {s.oblique for s in settled if not s.rural and not _within(gazetteer, s, text)}
+    found = [mention for s in settled for mention in _settled(document, gazetteer, s, known=s.oblique not in strangers)]
     for match in gazetteer.find(text):
-        if any(s.start <= match.start < s.end for s in settled):
+        if any(s.start <= match.start < s.end for s in settled) or _byline(text, match.start):
             continue
         mention = _named(document, gazetteer, match)
-        if mention:
+        if mention and not (mention.kind is NameKind.VILLAGE and any(match.words in forms(name) for name in strangers)):
             found.append(mention)
     found += _inner(document, gazetteer, found)
     found += _phones(text, gazetteer)
+    found += capitals.find(document, gazetteer, found, _weighed)
     return sorted(found, key=lambda m: m.start)
 
 
-def _settled(document: Document, gazetteer: Gazetteer, s: settlements.Settled) -> Mention:
-    codes = () if s.rural else gazetteer.exact(s.oblique)
+def _byline(text: str, start: int) -> bool:
+    """A line of a town, a date and an hour tells where it was written, not what of."""
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", start) + 1 or len(text) + 1) - 1]
+    return bool(re.fullmatch(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}", line)) and "\n" in text[:start]
+
+
+def _within(gazetteer: Gazetteer, s: settlements.Settled, text: str) -> bool:
+    """Whether the gazetteer's place of that name lies in the district named right after: «деревни Городня Батецкого округа»."""
+    following = _DISTRICT_AFTER.match(text, s.end)
+    around = gazetteer.districts(following[1]) if following else ()
+    codes = gazetteer.exact(s.oblique)
+    return not around or not codes or any(a in gazetteer.path(c) for c in codes for a in around)
+
+
+def _settled(document: Document, gazetteer: Gazetteer, s: settlements.Settled, *, known: bool) -> Iterator[Mention]:
+    codes = () if s.rural or not known else gazetteer.exact(s.oblique)
     label = s.name
     if codes:
         label = gazetteer.by_code[codes[0]].short_name if gazetteer.by_code[codes[0]].kind is TerritoryKind.SETTLEMENT else s.name
     weight = 3.0 if s.rural else 2.0
-    return _weighed(document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural, typed=True)
+    yield _weighed(document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural, typed=True)
+    around = gazetteer.districts(s.oblique) if s.rural else ()
+    if around:
+        yield _weighed(document, s.start, s.end, around, NameKind.ADJECTIVE, 0.8, None)
 
 
 def _named(document: Document, gazetteer: Gazetteer, match: "Match") -> Mention | None:  # type: ignore[name-defined]  # noqa: F821
@@ -95,16 +116,42 @@ def _named(document: Document, gazetteer: Gazetteer, match: "Match") -> Mention 
     if match.kind in (NameKind.TOWN, NameKind.VILLAGE, NameKind.WEAK) and not typed:
         if _is_person(text, match.start, match.end) or (_INITIAL.search(before)):
             return None
-        if match.words[-1] in "аяой" and _STREETS_OPEN.search(text[max(0, match.start - 160) : match.start]) and _in_surnames(match.words):
+        if _after_person(text, match.start, match.words):
             return None
         if is_ordinary(match.words) and not _upright(document, match.start):
             return None
+    codes = match.codes
+    if match.kind is NameKind.DISTRICT:
+        if re.search(r"(?:районы|округа|районов|округов|районах|округах|районам|округам)$", match.words) and not match.listed:
+            regional = gazetteer.regional(match.words)
+            if regional and len(re.findall(r"\S+", match.words)) == 2:
+                return _weighed(document, match.start, match.end, regional, NameKind.ADJECTIVE, 1.0, None)
+        cities = inner_districts().get(adjective_stem(fold(match.words.split()[0])) or "", ()) if "район" in match.words else ()
+        codes += tuple(c for city in cities for c in gazetteer.town(city) if c not in codes)
     weight = WEIGHTS.get(match.kind, 0.5)
-    if match.kind is NameKind.VILLAGE and (typed or " " in match.words):
-        weight = 2.0
+    if match.kind is NameKind.VILLAGE and (typed or " " in match.words or any(_notable(gazetteer, c) for c in match.codes)):
+        weight = 2.4
     if is_ordinary(match.words) and match.kind in (NameKind.TOWN, NameKind.VILLAGE) and not typed:
         weight *= 0.4
-    return _weighed(document, match.start, match.end, match.codes, match.kind, weight, None, typed=typed)
+    return _weighed(document, match.start, match.end, codes, match.kind, weight, None, typed=typed)
+
+
+def _notable(gazetteer: Gazetteer, code: str) -> bool:
+    """A town, or the centre of a district: named without its kind as towns are."""
+    t = gazetteer.by_code[code]
+    centre = gazetteer.by_code[t.parent].centre if t.parent else None
+    return t.population >= TOWN or t.short_name == centre or t.kind is TerritoryKind.MUNICIPALITY
+
+
+def _after_person(text: str, start: int, word: str) -> bool:
+    """A street or an institution called after somebody: «через Кирова, Белинского», «площадь Фрунзе»."""
+    before = text[max(0, start - 20) : start]
+    if not (_in_surnames(word) or is_ordinary(word)):
+        return False
+    if _SQUARE.search(before):
+        return True
+    oblique = word[-1] in "аяуюоей" and not re.search(r"(?:ов|ин|ев)о$", word)
+    return oblique and not _LEANS.search(before)
 
 
 def _upright(document: Document, start: int) -> bool:
@@ -183,7 +230,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
 
 def _inner(document: Document, gazetteer: Gazetteer, found: list[Mention]) -> Iterator[Mention]:
     """Districts inside large towns: «Автозаводский район» tells Нижний Новгород or Тольятти."""
-    taken = {m.start for m in found if m.kind is NameKind.DISTRICT and len(m.codes) == 1}
+    taken = {m.start for m in found if m.kind is NameKind.DISTRICT}
     for m in re.finditer(r"([А-ЯЁ][\w-]+)\s+(?:район\w{0,3}|р-н\w?|внутригородск\w+)\b", document.text):
         stem = adjective_stem(fold(m[1]))
         cities = inner_districts().get(stem or "", ())

@@ -17,10 +17,12 @@ from domain.territories import RUSSIA, TerritoryKind
 
 FEDERAL = re.compile(
     r"всероссийск|общероссийск|общенациональн|по всей стране|по всей россии|федеральн(?:ый|ого|ым) закон|госдум|государственн\w+ дум|"
-    r"правительств\w+ (?:рф|росси)|минстро\w+ росс|президент\w* (?:рф|росси)|субъект\w+ рф|регион\w+ (?:росси|стран)|совет\w? федераци|российск"
+    r"правительств\w+ (?:рф|росси)|минстро\w+ росс|президент\w* (?:рф|росси)|субъект\w+ рф|регион\w+ (?:росси|стран)|совет\w? федераци|российск(?!ая федерац)"
 )
 CAPITALS = ("45000000", "40000000")
 _ENOUGH = 0.35
+SMALL = 2.3
+"""Villages of one name are many: what no table knows beside it may be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _votes(found: list[Mention], gazetteer: Gazetteer, home: str | None) -> dict
     for m in found:
         regions = {r for c in m.codes if (r := gazetteer.region(c))}
         if len(regions) == 1:
-            votes[regions.pop()] += m.weight
+            votes[regions.pop()] += m.weight if m.kind is not NameKind.VILLAGE or m.weight > SMALL else m.weight / 2
         elif regions:
             doubtful.append((m, regions))
     for m, regions in doubtful:
@@ -116,7 +118,7 @@ def _in_title(found: list[Mention], gazetteer: Gazetteer) -> set[str]:
     regions = set()
     for m in found:
         named = {str(gazetteer.region(c)) for c in m.codes if gazetteer.region(c)}
-        if m.title and len(named) == 1 and (m.kind in (NameKind.REGION,) or m.weight >= 2):  # noqa: PLR2004
+        if m.title and len(named) == 1 and not named & set(CAPITALS) and (m.kind in (NameKind.REGION,) or m.weight >= 2):  # noqa: PLR2004
             regions |= named
     return regions
 

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from analysis.declension import forms
 from analysis.placenames import adjective_stem, fold
 
-_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*"
-_SECOND = rf"(?:[ ]{_NAME})?"
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*(?![а-яё])"
+_SECOND = rf"(?:[ ]{_NAME}(?![ ](?:муниципальн|городск|район|округ|сельс|сельск|област|края?\b|р-н|поселен|наслег)))?"
 _TYPE = (
     r"(?:сел[оаеу]|селом|деревн[яиею]|деревней|дер\.|пос[её]л(?:ок|ка|ке|ку|ком)|пос\.|пгт\.?|рп\.?|р\.\s?п\.|станиц[аыеу]|ст-ц[аыеу]|"
     r"хутор(?:а|е|у|ом)?|х\.|аул(?:а|е|у|ом)?|слобод[аыеу]|селени[еия]|с\.|д\.|п\.|нп)"
 )
-_TYPED = re.compile(rf"(?<![\w.])(?P<type>(?i:{_TYPE}))\s?(?P<name>{_NAME}{_SECOND})")
+_TYPED = re.compile(rf"(?<![\w./])(?P<type>(?i:{_TYPE}))\s?(?P<name>{_NAME}{_SECOND})")
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|рабоч\w+|дачн\w+)\s+$", re.IGNORECASE)
 _RURAL = re.compile(
-    r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?:ое|ого|ому|им|ым|ом|ие|их|ий|ый|ой)\s+(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом|ие|их|ими)\s+"
+    r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?P<end>ое|ого|ому|им|ым|ом|ие|их|ий|ый|ой)\s+(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом|ие|их|ими)\s+"
     r"(?P<type>поселени\w+|МО\b|муниципальн\w+\s+образовани\w+)"
 )
-_COUNCIL = re.compile(r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?:ий|ого|ому|им|ом|ый|ым|их|ие)\s+(?P<type>сельсовет\w{0,3}|поссовет\w{0,3})")
-_RURAL_NAMED = re.compile(rf"(?P<kind>[Сс]ельск|[Гг]ородск)(?:ое|ого|ому|им|ом)\s+(?P<type>поселени\w+)\s+[«\"]?(?P<name>{_NAME}{_SECOND})")
-_PLURAL_SPLIT = re.compile(r"(?:поселени(?:й|я|ям|ях|ями)|сельсовет(?:ов|ы|ам|ах))$")
+_COUNCIL = re.compile(r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?P<end>ий|ого|ому|им|ом|ый|ым|их|ие)\s+(?P<type>сельсовет\w{0,3}|поссовет\w{0,3})")
+_RURAL_NAMED = re.compile(rf"(?P<kind>[Сс]ельск|[Гг]ородск)(?:ое|ого|ому|им|ом)\s+(?P<type>поселени\w+)[ ]+[«\"]?(?P<name>{_NAME}{_SECOND})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,12 @@ def _rural(text: str) -> Iterator[Settled]:
     for m in _RURAL.finditer(text):
         neuter = m["name"] + ("ое")
         kind = "сельское поселение" if m["kind"] == "сельск" else "городское поселение"
-        if not m["type"].startswith("поселени"):
+        if not m["type"].startswith("поселени") or m["end"] in ("ие", "их") or m["type"] in ("поселений", "поселениям", "поселениях"):
             continue
         yield Settled(m.start(), m.end(), m[0], f"{neuter} {kind}", True, m["name"])
     for m in _COUNCIL.finditer(text):
+        if m["end"] in ("ие", "их") or m["type"].endswith(("ов", "ы", "ам", "ах")):
+            continue
         type_ = "сельсовет" if m["type"].startswith("сел") else "поссовет"
         yield Settled(m.start(), m.end(), m[0], f"{m['name']}ий {type_}", True, m["name"])
     for m in _RURAL_NAMED.finditer(text):
@@ -83,10 +84,6 @@ def _rural(text: str) -> Iterator[Settled]:
         if adjective_stem(fold(name)) and re.search(r"(?:ого|ому)$", name):
             continue
         yield Settled(m.start(), m.start("name") + len(name), m[0], f"{kind} {name}", True, name)
-
-
-def is_plural(words: str) -> bool:
-    return bool(_PLURAL_SPLIT.search(words))
 
 
 def nominative_of(name: str, type_: str, text: str) -> str:
