@@ -57,6 +57,7 @@ def build(
     language: str = "ru",
     time_zone: str = "Europe/Moscow",
     public_url: str | None = None,
+    send_rate: float = 29.9,
     allowance: Allowance | None = None,
     clock: Callable[[], datetime] = _utc_now,
 ) -> Dispatcher:
@@ -65,6 +66,7 @@ def build(
     dialogues: where conversations stand, the database unless said otherwise (Redis with several replicas).
     language, time_zone: of subscribers until they say more about themselves.
     public_url: base address of calendars and feeds; None where there is no web server.
+    send_rate: messages a second, from which it is said how long a mailing will take.
     clock: gives handlers their ``now``, aware, UTC.
     """
     dispatcher = Dispatcher(
@@ -75,6 +77,7 @@ def build(
         gazetteer=gazetteer,
         reader=reader,
         public_url=public_url,
+        send_rate=send_rate,
     )
     dispatcher.update.outer_middleware(Pace(allowance or Allowance()))
     dispatcher.update.outer_middleware(dispatcher.fsm)
