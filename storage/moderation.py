@@ -20,7 +20,7 @@ _COLUMNS = [suggestions.c[name] for name in Suggestion.__slots__]
 
 async def get(connection: AsyncConnection, suggestion_id: int) -> Suggestion | None:
     row = (await connection.execute(select(*_COLUMNS).where(suggestions.c.id == suggestion_id))).mappings().first()
-    return _from_row(row) if row else None
+    return from_row(row) if row else None
 
 
 async def waiting(connection: AsyncConnection, *, within: Sequence[str], limit: int = 200) -> list[Suggestion]:
@@ -33,7 +33,7 @@ async def waiting(connection: AsyncConnection, *, within: Sequence[str], limit: 
     if RUSSIA in within:
         near = or_(near, suggestions.c.territory.is_(None))
     query = select(*_COLUMNS).where(suggestions.c.state.in_(OPEN), near).order_by(suggestions.c.id).limit(limit)
-    return [_from_row(row) for row in (await connection.execute(query)).mappings()]
+    return [from_row(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def decide(
@@ -89,6 +89,6 @@ async def _change(
     return (await connection.execute(changed.values(**values))).rowcount == 1
 
 
-def _from_row(row: RowMapping) -> Suggestion:
+def from_row(row: RowMapping) -> Suggestion:
     values = {name: row[name] for name in Suggestion.__slots__}
     return Suggestion(**values | {"state": SuggestionState(row["state"]), "photos": tuple(row["photos"])})
