@@ -148,7 +148,7 @@ def _entry(component: Component, identity: str, when: _When, given: Given, *, re
         repeats=repeats,
     )
     text = "\n".join(part for part in (title, venue, about) if part)
-    stated = next(filter(None, (_dt(component, name) for name in ("LAST-MODIFIED", "CREATED", "DTSTAMP"))), None)
+    stated = next(filter(None, (_dt(component, name) for name in ("CREATED", "LAST-MODIFIED"))), None)
     published = _moment(stated, given.zone)[0] if stated is not None else None
     if published is not None and published > given.now:
         published = None

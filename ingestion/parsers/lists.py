@@ -132,11 +132,17 @@ def _beside(node: LexborNode) -> str:
     """The text around a link, as far as it is about this link alone."""
     text, current = "", node.parent
     for _step in range(4):
-        if current is None or len(current.css("a[href]")) > 3:
+        if current is None or _headlines(current) > 1:
             break
         text = _text(current)
         current = current.parent
     return text[:600]
+
+
+def _headlines(node: LexborNode) -> int:
+    """Different links in a part of the page that are long enough for headlines."""
+    links = node.css("a[href]")[:20]
+    return len({link.attributes.get("href") for link in links if len(one_line(_text(link))) >= HEADLINE})
 
 
 def _date(one: _Found, given: Given) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
@@ -10,7 +10,9 @@ from ingestion.parsers.charsets import as_utf8_xml, decode
 from ingestion.parsers.given import Given, Link, Parsed, ParseError, is_address
 from ingestion.parsers.stated_dates import read_date
 
-MOST_LINKS = 500
+MOST_LINKS = 100
+RECENT = timedelta(days=90)
+"""What was not changed for longer is no news; a sitemap lists every page the site ever had."""
 _ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _OLD = datetime.min.replace(tzinfo=UTC)
 
@@ -29,7 +31,8 @@ def parse(given: Given) -> Parsed:
     if root is None:
         raise ParseError("is a broken sitemap")
     wanted = given.settings.get("match", "")
-    links = [link for link in _links(root, given) if wanted in link.url]
+    oldest = given.now - RECENT
+    links = [link for link in _links(root, given) if wanted in link.url and (link.published_at or oldest) >= oldest]
     links.sort(key=lambda link: link.published_at or _OLD, reverse=True)
     return Parsed(links=tuple(links[:MOST_LINKS]))
 
