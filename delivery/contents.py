@@ -73,7 +73,7 @@ async def _announcement(_c: Connection, mailing: Mailing, _owed: Sequence[Owed],
             mailing_id=mailing.corrects or mailing.id,
             photo=said.get("photo"),
             urgent=mailing.lane is Lane.URGENT,
-            corrected=mailing.kind is MailingKind.CORRECTION,
+            corrected=bool(said.get("corrected")),
         )
 
     return render

@@ -3,23 +3,27 @@
 from datetime import datetime
 
 from domain.mailings import Mailing
-from storage import audiences, mailings, sending
+from storage import audiences, corrections, mailings, sending
 from storage.audiences import Window
 from storage.engine import Connection, Database
 
 
 async def freeze_step(database: Database, now: datetime) -> bool:
-    """One window of each mailing that is being frozen, urgent ones first. False where there is none."""
+    """One window of each mailing that is being frozen, urgent ones first. False where nothing was to be written."""
     async with database.read() as connection:
         waiting = await sending.to_freeze(connection)
+    worked = False
     for mailing, through in waiting:
         async with database.begin() as connection:
             window = await _window(connection, mailing, through, now)
             await sending.frozen_step(connection, mailing.id, window, now)
-    return bool(waiting)
+        worked = worked or window.done or window.added > 0
+    return worked
 
 
 async def _window(connection: Connection, mailing: Mailing, through: int, now: datetime) -> Window:
+    if mailing.corrects is not None:
+        return await corrections.freeze(connection, mailing, through)
     audience = await mailings.audience_of(connection, mailing.id)
     if audience is None:
         return Window(0, through, done=True)

@@ -34,6 +34,8 @@ class Promise(StrEnum):
 
 
 class MailingState(StrEnum):
+    PLANNED = "planned"
+    """Waits for its time."""
     FREEZING = "freezing"
     """The audience is being written down."""
     SENDING = "sending"

@@ -34,9 +34,9 @@ def announcement(
 ) -> Message:
     """``text`` is HTML that was checked when it was composed; ``buttons`` stand above those of every push."""
     head = Markup("<b>{}</b>").format(title) if title else Markup()
-    if urgent:
-        head = Markup("🔴 ") + head
     parts = [part for part in (head, Markup(text)) if part]  # noqa: S704  composed HTML, checked on entry
+    if urgent and parts:
+        parts[0] = Markup("🔴 ") + parts[0]
     if corrected:
         parts.append(words("<i>✏️ Corrected</i>"))
     return Message(Markup("\n\n").join(parts), (*buttons, taming(words, mailing_id)), photo=photo)

@@ -41,21 +41,37 @@ def from_row(row: RowMapping) -> Mailing:
     return Mailing(**values)
 
 
-async def create(connection: AsyncConnection, draft: MailingDraft, now: datetime, *, frozen: bool = False) -> int:
+async def create(
+    connection: AsyncConnection,
+    draft: MailingDraft,
+    now: datetime,
+    *,
+    frozen: bool = False,
+    state: MailingState = MailingState.FREEZING,
+) -> int:
     """Writes a mailing down and returns its id; the id of the one that is there for the same matter.
 
     Its audience is written by the sender, in steps; ``frozen`` where the caller writes the deliveries itself.
     """
-    values = {name: getattr(draft, name) for name in MailingDraft.__slots__}
-    values["audience"] = _audience_to_json(draft.audience)
-    values |= {"state": MailingState.SENDING if frozen else MailingState.FREEZING, "created_at": now}
-    values |= {"frozen_at": now if frozen else None}
+    values = _values(draft) | {"created_at": now, "frozen_at": now if frozen else None}
+    values["state"] = MailingState.SENDING if frozen else state
     await connection.execute(insert_ignoring(connection, mailings).values(values))
     return int((await connection.execute(select(mailings.c.id).where(mailings.c.key == draft.key))).scalar_one())
 
 
 async def announce(connection: AsyncConnection, announcement_id: int, now: datetime, *, by: int | None = None) -> int:
     """The mailing of an announcement, which is then `sending`. One announcement has one mailing."""
+    mailing_id = await plan(connection, announcement_id, now, by=by)
+    planned = (MailingState.PLANNED,)
+    if await become(connection, mailing_id, planned, state=MailingState.FREEZING, created_at=now):
+        sending = update(announcements).where(announcements.c.id == announcement_id)
+        await connection.execute(sending.values(state=AnnouncementState.SENDING, updated_at=now))
+        await announced.publish(connection, announcement_id, now)
+    return mailing_id
+
+
+async def plan(connection: AsyncConnection, announcement_id: int, now: datetime, *, by: int | None = None) -> int:
+    """The mailing of an announcement that waits for its time, saying what the announcement says now."""
     query = select(announcements).where(announcements.c.id == announcement_id)
     row = (await connection.execute(query)).mappings().one()
     urgent = row["priority"] == Priority.URGENT
@@ -72,10 +88,9 @@ async def announce(connection: AsyncConnection, announcement_id: int, now: datet
         version=row["version"],
         created_by=by if by is not None else row["author_id"],
     )
-    sending = update(announcements).where(announcements.c.id == announcement_id)
-    await connection.execute(sending.values(state=AnnouncementState.SENDING, updated_at=now))
-    await announced.publish(connection, announcement_id, now)
-    return await create(connection, draft, now)
+    mailing_id = await create(connection, draft, now, state=MailingState.PLANNED)
+    await become(connection, mailing_id, (MailingState.PLANNED,), **_values(draft))
+    return mailing_id
 
 
 async def announce_due(connection: AsyncConnection, now: datetime) -> list[int]:
@@ -176,7 +191,7 @@ async def resume(connection: AsyncConnection, mailing_id: int) -> bool:
 
 async def cancel(connection: AsyncConnection, mailing_id: int, now: datetime) -> bool:
     """Ends the sending for good: what has not left is skipped, in steps where it is much."""
-    states = (*ACTIVE, MailingState.PAUSED)
+    states = (MailingState.PLANNED, *ACTIVE, MailingState.PAUSED)
     done = await become(connection, mailing_id, states, state=MailingState.CANCELLED, finished_at=now)
     if done:
         await skip_window(connection, mailing_id, now)
@@ -208,6 +223,11 @@ def message_to_json(message: Message) -> dict[str, Any]:
 def message_from_json(value: dict[str, Any]) -> Message:
     rows = tuple(tuple(Button(**button) for button in row) for row in value["buttons"])
     return Message(**value | {"buttons": rows})
+
+
+def _values(draft: MailingDraft) -> dict[str, Any]:
+    values = {name: getattr(draft, name) for name in MailingDraft.__slots__}
+    return values | {"audience": _audience_to_json(draft.audience)}
 
 
 def _audience_to_json(audience: Audience | None) -> dict[str, Any] | None:
