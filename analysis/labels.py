@@ -10,6 +10,7 @@ from analysis.placenames import adjective_stem, fold
 from domain.readings import Evidence
 from domain.territories import Territory, TerritoryKind
 
+SAID = 1.8
 REGIONAL = re.compile(
     r"\b(?:областн\w+|краев\w+|республиканск\w+|региональн\w+|регион\w{0,3}|муниципалитет\w+|районах|районов|округах|округов|городах)\b(?! (?:столиц|центр))"
 )
@@ -53,6 +54,8 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
     if not ranked or len(regions) > 1:
         return Chosen(None, (), len(regions) == 1)
     best = _best(ranked, gazetteer)
+    if best.score < SAID:
+        return Chosen(None, (), False)
     regional = _regional(document, found, regions, best, gazetteer)
     if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional):
         return Chosen(None, (), False)

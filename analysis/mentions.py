@@ -19,7 +19,7 @@ WEIGHTS = {
     NameKind.ADJECTIVE: 1.0,
 }  # fmt: skip
 TITLE, LEAD, FOOT = 2.0, 1.4, 0.5
-TOWN = 10_000
+TOWN, CITY = 10_000, 50_000
 LEAD_LENGTH = 300
 _STREET = re.compile(
     r"(?:\b(?:ул|улиц[аыеу]|пр|просп|проспект|пр-т|пер|переулок|пл|ш|шоссе|наб|бульвар|б-р|тракт|проезд|имени|им)\.?\s*(?:[А-ЯЁ]\.\s?)?)$", re.IGNORECASE
@@ -40,6 +40,7 @@ _IN = re.compile(r"\b(?:в|во|по|на)\s+(?:г\.\s?|гор\.\s?|городе
 _TOWN_SIGN = re.compile(r"(?:\bг\.|\bгор\.|\bгород\w{0,3}|\bго|\bГО|ЗАТО(?: г\.)?|столиц\w+|г|округ\w*|образовани\w+|МО)\s?[«\"]?$", re.IGNORECASE)
 _DISTRICT_AFTER = re.compile(r",?\s+([А-ЯЁ][\w-]+(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)")
 _PHONE = re.compile(r"\((?P<code>[3-8]\d{2})\d{0,2}\)|\b8[- ](?P<dashed>[348]\d{2})\d{0,2}[- ]")
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?")
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
 _NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
 _PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
@@ -70,12 +71,19 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     settled = list(settlements.find(text))
     strangers = {s.oblique for s in settled if not s.rural and not _within(gazetteer, s, text)}
     found = [mention for s in settled for mention in _settled(document, gazetteer, s, known=s.oblique not in strangers)]
+    unknown = {m.label for m in found if m.label and not m.codes and not m.rural}
     for match in gazetteer.find(text):
         if any(s.start <= match.start < s.end for s in settled) or _byline(text, match.start):
             continue
         mention = _named(document, gazetteer, match)
-        if mention and not (mention.kind is NameKind.VILLAGE and any(match.words in forms(name) for name in strangers)):
+        if mention and not (mention.kind is NameKind.VILLAGE and any(match.words in forms(name) for name in unknown)):
             found.append(mention)
+    found += [
+        _weighed(document, m.start(), m.end(), (), NameKind.VILLAGE, 2.0, name)
+        for m in _CAPITALISED.finditer(document.title)
+        for name in unknown
+        if m[0] in forms(name)
+    ]
     found += _inner(document, gazetteer, found)
     found += _phones(text, gazetteer)
     found += capitals.find(document, gazetteer, found, _weighed)
@@ -131,7 +139,8 @@ def _named(document: Document, gazetteer: Gazetteer, match: "Match") -> Mention 
     weight = WEIGHTS.get(match.kind, 0.5)
     if match.kind is NameKind.VILLAGE and (typed or " " in match.words or any(_notable(gazetteer, c) for c in match.codes)):
         weight = 2.4
-    if is_ordinary(match.words) and match.kind in (NameKind.TOWN, NameKind.VILLAGE) and not typed:
+    city = any(gazetteer.by_code[c].population >= CITY for c in match.codes)
+    if is_ordinary(match.words) and match.kind in (NameKind.TOWN, NameKind.VILLAGE) and not typed and not city:
         weight *= 0.4
     return _weighed(document, match.start, match.end, codes, match.kind, weight, None, typed=typed)
 
@@ -178,7 +187,7 @@ def _weighed(  # noqa: PLR0913 — what is known of one mention
         weight *= FOOT
     if kind is not NameKind.REGION and (_AFFILIATION.search(before) or _FROM.search(before)) and not title:
         weight *= FOOT
-    if _quoted(text, start, end):
+    if kind is not NameKind.ADJECTIVE and _quoted(text, start, end):
         weight *= FOOT
     return Mention(start, end, text[start:end], codes, kind, weight, label, rural, title, bool(_IN.search(before)), typed)
 

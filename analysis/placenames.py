@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -44,6 +45,12 @@ _ADJECTIVE = re.compile(
 _LARGE = 30_000
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """The lines of a table in analysis/data."""
+    with (files("analysis") / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def fold(word: str) -> str:
     """As names are compared: lower case, ё as е, one kind of hyphen."""
     return word.lower().replace("ё", "е").replace("‑", "-").replace("–", "-")
@@ -58,30 +65,20 @@ def adjective_stem(folded: str) -> str | None:
 def aliases() -> Iterator[tuple[str, str, bool, NameKind]]:
     """(alias, name of the territory, whether it never declines, kind)."""
     kinds = {"weak": NameKind.WEAK, "query": NameKind.QUERY, "town": NameKind.TOWN}
-    with files("analysis.data").joinpath("aliases.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["alias"], row["territory"], row["kind"] == "fixed", kinds.get(row["kind"], NameKind.REGION)
-
-
-_PEOPLE = {
-    "Омск": "ом", "Томск": "том", "Курск": "кур", "Тула": "тул", "Псков": "псков", "Тверь": "твер", "Пермь": "перм",
-    "Смоленск": "смол", "Архангельск": "архангелогород", "Нижний Новгород": "нижегород", "Великий Новгород": "новгород",
-    "Рязань": "рязан", "Казань": "казан", "Мурманск": "мурман", "Вологда": "вологж", "Калуга": "калуж", "Рига": "риж",
-    "Волгоград": "волгоград", "Орёл": "орлов", "Барнаул": "барнауль", "Старая Русса": "старорус", "Кинешма": "кинешем",
-    "Санкт-Петербург": "петербур", "Чита": "читин", "Уфа": "уфим", "Москва": "москви", "Киров": "киров", "Ухта": "ухтин",
-    "Минеральные Воды": "минераловод", "Набережные Челны": "челнин", "Старый Оскол": "староосколь", "Сочи": "сочин",
-}
+    for row in rows("aliases.csv"):
+        yield row["alias"], row["territory"], row["kind"] == "fixed", kinds.get(row["kind"], NameKind.REGION)
 
 
 def demonym_stems(territories: Iterable[Territory]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(code, stems that make the inhabitants' names) of towns large enough for such names to be in use."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for row in rows("demonyms.csv"):
+        known[row["territory"]].append(row["stem"])
     for t in territories:
-        if t.kind is TerritoryKind.SETTLEMENT or " " in t.short_name and t.short_name not in _PEOPLE:
-            continue
-        if t.population < _LARGE and t.kind is not TerritoryKind.REGION:
-            continue
-        known = _PEOPLE.get(t.short_name)
-        yield t.code, (known,) if known else _people(fold(t.short_name))
+        if t.short_name in known and t.kind is not TerritoryKind.SETTLEMENT:
+            yield t.code, tuple(known[t.short_name])
+        elif t.population >= _LARGE and t.kind is TerritoryKind.MUNICIPALITY and " " not in t.short_name:
+            yield t.code, _people(fold(t.short_name))
 
 
 def _people(name: str) -> tuple[str, ...]:
@@ -101,10 +98,16 @@ def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str,
     for t in territories:
         if t.kind is TerritoryKind.MUNICIPALITY and t.population >= _LARGE and " " not in t.short_name:
             stem = _adjective_of(fold(t.short_name))
-            if stem and stem not in found:
+            if stem and stem not in found and stem not in _OTHER:
                 found[stem] = (t.code,)
     return found
 
+
+_OTHER = frozenset(
+    "братск советск первомайск комсомольск октябрьск ленинск кировск донск горск невск волжск морск северск уральск сибирск дивногорск "
+    "александровск артемовск пушкинск королевск крымск приморск железногорск дзержинск красногорск белогорск".split()
+)
+"""Adjectives that mostly mean something other than the town."""
 
 _REGION_ADJECTIVES = {
     "Республика Дагестан": "дагестан", "Республика Татарстан": "татарстан", "Республика Карелия": "карель",

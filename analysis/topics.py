@@ -17,6 +17,7 @@ DECAY = 0.8
 MOST = 3
 SHARE, ENOUGH = 0.5, 9.0
 """A second topic has this share of the first one's score, and at least so much."""
+ACTS = (Topic.FORUMS_MEETINGS, Topic.CONTESTS_GRANTS)
 TOS_ENOUGH = 7.0
 """Self-government is named by itself alone: once is enough."""
 
@@ -59,9 +60,19 @@ def choose(document: Document) -> list[Scored]:
     scored = score(document)
     if not scored:
         return [Scored(Topic.GOVERNANCE, 0.0, ())]
-    main = scored[0]
-    further = [s for s in scored[1:] if _also(s, main)]
+    main = _main(document, scored)
+    further = [s for s in scored if s is not main and _also(s, main)]
     return [main, *further[: MOST - 1]]
+
+
+def _main(document: Document, scored: list[Scored]) -> Scored:
+    """The best scored; a forum or contest for TOS is a forum or contest first."""
+    best = scored[0]
+    if best.topic is not Topic.TOS:
+        return best
+    acts = genres.bonuses(document)
+    rivals = (s for s in scored[1:] if s.topic in ACTS and s.topic in acts and s.score >= SHARE * best.score)
+    return next(rivals, best)
 
 
 def _also(s: Scored, main: Scored) -> bool:
