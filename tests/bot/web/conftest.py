@@ -51,7 +51,7 @@ async def forum(sqlite: Database) -> int:
             "sequence": 0,
             "updated_at": NOW,
         }
-        event_id = (await connection.execute(events.insert().values(event))).inserted_primary_key[0]
+        event_id = (await connection.execute(events.insert().values(event).returning(events.c.id))).scalar_one()
         due = {"event_id": event_id, "title": "", "at": datetime(2026, 12, 10, 16, 59, 59, tzinfo=UTC)}
         await connection.execute(deadlines.insert().values(due))
         item = {
@@ -71,7 +71,7 @@ async def forum(sqlite: Database) -> int:
             "added_at": NOW,
             "updated_at": NOW,
         }
-        item_id = (await connection.execute(items.insert().values(item))).inserted_primary_key[0]
+        item_id = (await connection.execute(items.insert().values(item).returning(items.c.id))).scalar_one()
         await connection.execute(item_territories.insert().values(territory=SAYANOGORSK, item_id=item_id))
         await connection.execute(item_topics.insert().values(topic="tos", item_id=item_id))
     return int(event_id)

@@ -34,7 +34,7 @@ async def test_metrics_count_what_is_owed_by_lane_and_how_long_it_waits(
         "created_at": NOW - timedelta(seconds=90),
     }
     async with sqlite.begin() as connection:
-        mailing = (await connection.execute(mailings.insert().values(made))).inserted_primary_key[0]
+        mailing = (await connection.execute(mailings.insert().values(made).returning(mailings.c.id))).scalar_one()
         rows = [{"mailing_id": mailing, "state": state} for state in ("pending", "pending", "sent")]
         await connection.execute(deliveries.insert(), rows)
         waiting = {"update_id": 1, "payload": {}, "received_at": NOW - timedelta(seconds=5)}
