@@ -48,6 +48,8 @@ class Query:
     territories: tuple[str, ...] = ()
     places: tuple[Word, ...] = ()
     """The words that named the territories: they match as well as the territory itself does."""
+    concerning: tuple[str, ...] = ()
+    """Where somebody lives and all that contains it, nearest first: what concerns people there, from near and far."""
     topics: tuple[Topic, ...] = ()
     """Found in the words, which stay among ``words``: they raise what is on the topic and exclude nothing."""
     only_topics: tuple[Topic, ...] = ()

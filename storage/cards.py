@@ -1,48 +1,17 @@
 """Items and events as people read them: lists by number, one card with its sources and the words it rests on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.cards import Card, Listed, Origin
 from domain.events import Deadline, Event
-from domain.items import Item, ItemState
+from domain.items import ItemState
 from domain.readings import Evidence
 from storage.events import event_of
 from storage.items import item_of
 from storage.tables import deadlines, events, items, publications, sources
-
-MOST_ORIGINS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of a list."""
-
-    item: Item
-    event: Event | None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who told it first, and who told it too."""
-
-    publication_id: int
-    external_id: str
-    source: str
-    url: str | None
-    published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    item: Item
-    event: Event | None
-    origins: tuple[Origin, ...]
-    evidence: tuple[Evidence, ...]
-    """The words on which the place and the date were recognised."""
 
 
 async def listed(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple[Listed, ...]:
@@ -95,7 +64,6 @@ async def origins(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple
     query = (
         select(
             publications.c.id,
-            publications.c.external_id,
             sources.c.title,
             publications.c.url,
             publications.c.published_at,

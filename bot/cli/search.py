@@ -12,10 +12,10 @@ from analysis.gazetteer import Gazetteer
 from analysis.queries import understand
 from bot import settings
 from bot.cli import console
+from domain.cards import Listed
 from domain.queries import Kind, Query, Window
 from domain.topics import Topic
 from storage import cards
-from storage.cards import Listed
 from storage.search import Found, find, vocabulary
 
 LIMIT = 10

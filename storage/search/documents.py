@@ -35,6 +35,7 @@ class Document:
     """One row of the index. Moments are minutes since 1970, UTC."""
 
     item_id: int
+    event_id: int | None
     published: int
     starts: int | None
     ends: int | None
@@ -61,6 +62,7 @@ def document(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]]
     around = dict.fromkeys(code for path in paths.values() for code in path)
     return Document(
         item_id=item.id,
+        event_id=item.event_id,
         published=minutes(item.published_at),
         starts=_optional(event.starts_at) if event else None,
         ends=_optional(event.ends_at) if event else None,
@@ -72,7 +74,7 @@ def document(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]]
         body=signature(body_terms.split()),
         title_terms=title_terms,
         body_terms=body_terms,
-        facets=" ".join(_facets(item, event, around, zone)),
+        facets=" ".join(_facets(item, event, paths, zone)),
     )
 
 
@@ -119,8 +121,9 @@ def _flags(item: Item, event: Event | None) -> int:
     return flags | IS_EVENT | off | _EVENT_KINDS.index(event.kind) << 4
 
 
-def _facets(item: Item, event: Event | None, around: Iterable[str], zone: str) -> Iterable[str]:
-    yield from (facets.territory(code) for code in around)
+def _facets(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]], zone: str) -> Iterable[str]:
+    yield from dict.fromkeys(facets.territory(code) for path in paths.values() for code in path)
+    yield from (facets.of_all(code) for code in paths)
     yield from (facets.topic(topic) for topic in item.topics)
     yield facets.kind(item.kind)
     yield from facets.of_day(Dates.PUBLISHED, item.published_at.astimezone(ZoneInfo(zone)).date())

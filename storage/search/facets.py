@@ -29,6 +29,11 @@ def territory(code: str) -> str:
     return f"qg{code}"
 
 
+def of_all(code: str) -> str:
+    """Concerns a territory as a whole, not just something inside it."""
+    return f"qo{code}"
+
+
 def topic(value: Topic) -> str:
     return f"qt{value.replace('_', '')}"
 

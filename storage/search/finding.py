@@ -16,8 +16,6 @@ from storage.search.vocabulary import IndexVocabulary
 
 BEST, NEWEST, TITLES = 200, 200, 50
 """Candidates of one asking: by bm25, by age, by age among those with the words in their headline."""
-FEW = 5
-"""With fewer whole answers than this, answers with a part of the words are looked for too."""
 _COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
 _BY_BM25 = (
     "SELECT rowid AS id, bm25(search_index, 6.0, 1.0, 0.0) AS rank "
@@ -40,18 +38,23 @@ async def find(
     now: datetime,
     near: Sequence[str] = (),
     zone: str = "Europe/Moscow",
+    wider: Sequence[str] = (),
+    strictly: bool = False,
 ) -> Found:
     """Answers to a question, best first, as many as anybody pages through.
 
     near: where the asker lives, and all that contains it, nearest first; zone: the clock by which their days count.
-    Where a question has no answer it is asked with less of it; ``Found.dropped`` says what was left out.
+    Where a question has no answer it is asked with less of it, unless ``strictly``; ``Found.dropped`` says what was
+    left out. wider: territories around those of the question, in which it is asked next.
     """
     today = now.astimezone(ZoneInfo(zone)).date()
-    measure = asked(query, vocabulary, near, minutes(now))
-    for attempt, dropped in attempts(query):
+    measure = asked(query, vocabulary, near or query.concerning, minutes(now))
+    for attempt, dropped in attempts(query, wider):
         hits, more = await _attempt(connection, attempt, measure, today, vocabulary)
         if hits:
             return Found(tuple(hits), more, dropped)
+        if strictly:
+            break
     return Found((), more=False)
 
 
@@ -65,7 +68,7 @@ async def _attempt(
         more = more or len(found) >= NEWEST
         candidates |= {one.id: one for one in found}
         hits = ranked(candidates.values(), measure)
-        if sum(hit.whole for hit in hits) >= FEW:
+        if sum(hit.whole for hit in hits) >= plan.enough:
             break
     return hits, more
 

@@ -20,7 +20,19 @@ from storage.tables import territories, territory_paths
 FALLBACK_ZONE = "Europe/Moscow"
 LAST_PLACE = 16_383
 """Of a word in a text, as PostgreSQL counts."""
-_COLUMNS = ("item_id", "published", "starts", "ends", "deadline", "flags", "topics", "places", "title", "body")
+_COLUMNS = (
+    "item_id",
+    "event_id",
+    "published",
+    "starts",
+    "ends",
+    "deadline",
+    "flags",
+    "topics",
+    "places",
+    "title",
+    "body",
+)
 _INSERT = f"INSERT INTO search_documents (id, {', '.join(_COLUMNS)}"
 _VALUES = f"VALUES (:id, {', '.join(f':{name}' for name in _COLUMNS)}"
 Indexed = tuple[Item, Event | None]

@@ -1,10 +1,10 @@
 """From a question to what the index is asked, in the order of trying: everything at first, then with less of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from domain.queries import Kind, Query, Word
+from domain.queries import Kind, Query, Window, Word
 from storage.search import facets
 from storage.search.expressions import Expression, InTitle, Phrase, Term, all_of, any_of
 from storage.search.facets import Dates
@@ -12,6 +12,9 @@ from storage.search.vocabulary import IndexVocabulary
 
 COMMON = 20_000
 """Documents with any of the words above which none of them is scored by the index: it would read all postings."""
+STEPS = (7, 31, 124)
+"""Days ahead that are looked through one after the other, so that what is soonest is among the candidates."""
+A_SCREENFUL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,28 @@ class Plan:
     common: bool
     """The newest that match, and the newest that match in the headline, instead of the best by bm25."""
     title: Expression | None = None
+    enough: int = 5
+    """With so many answers to it nothing further is tried."""
 
 
-def attempts(query: Query) -> Iterator[tuple[Query, tuple[str, ...]]]:
-    """The question, then with less of it: without its time, its kind, its place. What was left out stands beside."""
+def attempts(query: Query, wider: Sequence[str] = ()) -> Iterator[tuple[Query, tuple[str, ...]]]:
+    """The question, then with less of it: without its time, in wider places, of any kind. What was left out is beside.
+
+    wider: territories around those of the question, nearest first.
+    """
     yield query, ()
     dropped: tuple[str, ...] = ()
-    for name, empty in (("window", None), ("kind", None), ("territories", ())):
-        if getattr(query, name):
-            query = replace(query, **{name: empty})  # type: ignore[arg-type]
-            dropped = (*dropped, name)
-            yield query, dropped
+    if query.window:
+        query, dropped = replace(query, window=None), ("window",)
+        yield query, dropped
+    if query.territories:
+        dropped = (*dropped, "territories")
+        for code in wider:
+            yield replace(query, territories=(code,), places=()), dropped
+        query = replace(query, territories=(), places=())
+        yield query, dropped
+    if query.kind:
+        yield replace(query, kind=None), (*dropped, "kind")
 
 
 def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Plan]:
@@ -41,7 +55,7 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
     words = [_word(word, vocabulary) for word in query.words]
     phrases: list[Expression] = [Phrase(lemmas) for lemmas in query.phrases]
     if not words and not phrases:
-        yield Plan(all_of(filters) if filters else Term(facets.kind(query.kind or Kind.NEWS)), common=True)
+        yield from _without_words(query, today)
         return
     held = sum(_held(word, vocabulary) for word in query.words)
     common = held > COMMON
@@ -53,6 +67,21 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
     )
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, words, filters, vocabulary)
+
+
+def _without_words(query: Query, today: date) -> Iterator[Plan]:
+    """By facets alone. What is ahead is looked for step by step: the newest of a year are not the soonest."""
+    window = query.window
+    ahead = window is not None and window.start is not None and window.start >= today
+    for days in STEPS if ahead and query.kind is not Kind.NEWS else ():
+        assert window is not None and window.start is not None  # noqa: S101, PT018  as asked above
+        end = window.start + timedelta(days=days)
+        if window.end is None or end < window.end:
+            step = replace(query, window=Window(window.start, end))
+            yield Plan(all_of(_filters(step, today)), common=True, enough=A_SCREENFUL)
+    filters = _filters(query, today)
+    everything = any_of([Term(facets.kind(kind)) for kind in Kind])
+    yield Plan(all_of(filters) if filters else everything, common=True)
 
 
 def _any_of_them(query: Query, words: list[Expression], filters: list[Expression], vocabulary: IndexVocabulary) -> Plan:
@@ -86,6 +115,10 @@ def _filters(query: Query, today: date) -> list[Expression]:
         codes: list[Expression] = [Term(facets.territory(code)) for code in query.territories]
         named = [all_of([Term(lemma) for lemma in word.lemmas[:1]]) for word in query.places if word.lemmas]
         found.append(any_of([*codes, *named]))
+    if query.concerning:
+        home, *around = query.concerning
+        beyond: list[Expression] = [Term(facets.of_all(code)) for code in around]
+        found.append(any_of([Term(facets.territory(home)), *beyond]))
     if query.only_topics:
         found.append(any_of([Term(facets.topic(topic)) for topic in query.only_topics]))
     if query.kind is not None:

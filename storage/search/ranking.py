@@ -20,6 +20,8 @@ DAY = 24 * 60
 TITLE, TEXT, TITLE_SYNONYM, TEXT_SYNONYM = 1.5, 1.0, 1.05, 0.7
 EARLY = 0.25
 """What a word gains by standing early in the text, where it tells what the text is about."""
+OLDER_IF_FAR = 3 * DAY
+FRESHER_IF_URGENT = 1 * DAY
 ENOUGH = 0.45
 """Share of the best answer's words that another one must hold to be shown at all."""
 
@@ -29,6 +31,7 @@ class Candidate(NamedTuple):
 
     id: int
     item_id: int
+    event_id: int | None
     published: int
     starts: int | None
     ends: int | None
@@ -82,6 +85,9 @@ class Asked:
         return sum(word.weight for word in self.words) or 1.0
 
 
+Measured = tuple[Candidate, tuple[float, bool]]
+
+
 def asked(query: Query, vocabulary: IndexVocabulary, near: Sequence[str], now: int) -> Asked:
     words = tuple(_weighed(word, vocabulary) for word in query.words)
     places = tuple(_weighed(word, vocabulary) for word in query.places)
@@ -101,10 +107,25 @@ def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Hit]:
     best = max((share for _, (share, _) in measured), default=0.0)
     kept = [pair for pair in measured if pair[1][0] >= ENOUGH * min(1.0, best)]
     if asked.query.order is Order.DATE or not asked.words:
-        by_date = [(_by_date(one, asked), one, share, whole) for one, (share, whole) in kept]
-        return [Hit(one.item_id, round(share, 3), whole) for _, one, share, whole in sorted(by_date)]
-    hits = [(share + _worth(one, asked), one.id, one.item_id, whole) for one, (share, whole) in kept]
-    return [Hit(item_id, round(score, 3), whole) for score, _, item_id, whole in sorted(hits, reverse=True)]
+        ordered = sorted(kept, key=lambda pair: (_by_date(pair[0], asked), -pair[0].id))
+    else:
+        kept = [(one, (share + _worth(one, asked), whole)) for one, (share, whole) in kept]
+        ordered = sorted(kept, key=lambda pair: (-pair[1][0], -pair[0].id))
+    chosen = _once(ordered) if asked.query.kind is Kind.EVENT or asked.query.deadlines else ordered
+    return [Hit(one.item_id, round(score, 3), whole) for one, (score, whole) in chosen]
+
+
+def _once(ordered: Iterable[Measured]) -> list[Measured]:
+    """Of several items that tell of one event only the first."""
+    seen = set[int]()
+    kept = []
+    for pair in ordered:
+        event = pair[0].event_id
+        if event is None or event not in seen:
+            kept.append(pair)
+        if event is not None:
+            seen.add(event)
+    return kept
 
 
 def _words(one: Candidate, asked: Asked) -> tuple[float, bool]:
@@ -182,14 +203,24 @@ def _time(one: Candidate, now: int) -> float:
 
 
 def _by_date(one: Candidate, asked: Asked) -> tuple[int, float]:
-    """What is ahead first, soonest first; then what is past, latest first."""
+    """What is ahead first, soonest first; then what is past, latest first.
+
+    News of far away count as older than they are, so that those of one's own place come first; urgent ones as newer.
+    """
     key = one.deadline if asked.query.deadlines else one.starts
     end = one.deadline if asked.query.deadlines else one.ends
     if asked.query.kind is Kind.NEWS:
-        return 1, -one.published
+        urgent = FRESHER_IF_URGENT if one.flags & IS_URGENT else 0
+        return 1, -one.published - urgent + _remote(one, asked)
     if key is not None and (end or key) >= asked.now:
         return 0, max(key, asked.now - DAY)
     return 1, -(key if key is not None and asked.query.kind is Kind.EVENT else one.published)
+
+
+def _remote(one: Candidate, asked: Asked) -> float:
+    if asked.query.order is Order.DATE or not asked.near:
+        return 0.0
+    return OLDER_IF_FAR * (1 - nearness(one.places.split(), asked.near) / 0.3)
 
 
 def explained(asked: Asked, one: Candidate) -> Mapping[str, float]:

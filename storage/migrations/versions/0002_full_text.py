@@ -13,6 +13,7 @@ _DOCUMENTS = """
 CREATE TABLE search_documents (
     id BIGINT_KEY PRIMARY KEY,
     item_id BIGINT_KEY NOT NULL UNIQUE REFERENCES items (id) ON DELETE CASCADE,
+    event_id BIGINT,
     published BIGINT NOT NULL,
     starts BIGINT,
     ends BIGINT,
