@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,10 +50,14 @@ class Inbox:
             self._enqueue(payload)
         return len(left)
 
-    async def drain(self) -> None:
-        """Waits until everything received is handled and marked."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+    async def drain(self, patience: float | None = None) -> None:
+        """Waits until everything received is handled and marked; what takes longer is left to the next process."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        for task in self._tasks:
+            task.cancel()
         if self._marking:
             await self._marking
 

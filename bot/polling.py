@@ -50,6 +50,21 @@ async def poll(bot: Bot, inbox: Inbox, allowed_updates: list[str]) -> None:
             offset = received[-1].update_id + 1
 
 
+async def reach(bot: Bot) -> None:
+    """Waits until Telegram answers. Raises TelegramUnauthorizedError where it does not accept the token."""
+    failures = 0
+    while True:
+        try:
+            await bot.me()
+        except TelegramUnauthorizedError:
+            raise
+        except (AiogramError, TypeError) as error:
+            failures += 1
+            await _pause(error, failures)
+        else:
+            return
+
+
 def to_payload(update: Update) -> dict[str, object]:
     return update.model_dump(mode="json", by_alias=True, exclude_unset=True)
 

@@ -1,17 +1,13 @@
 """One process works, the others stand ready."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from bot import alone as house
-from bot.alone import alone, is_gone, owner_name
+from bot.alone import alone
 from storage import leases
 from storage.engine import Database
 
@@ -33,7 +29,7 @@ async def test_the_second_process_takes_over_when_the_first_ends(
             await began.put(name)
             await asyncio.Event().wait()
 
-        return asyncio.create_task(alone(database, "poller", name, work))
+        return asyncio.create_task(alone(database, "poller", work))
 
     first = worker("first")
     assert await began.get() == "first"
@@ -58,10 +54,12 @@ async def test_a_lost_lease_ends_the_work(sqlite: Database, monkeypatch: pytest.
         finally:
             ended.set()
 
-    task = asyncio.create_task(alone(sqlite, "poller", "first", work))
+    task = asyncio.create_task(alone(sqlite, "poller", work))
     await began.wait()
     async with sqlite.begin() as connection:
-        await leases.release(connection, "poller", "first")
+        holder = await leases.holder(connection, "poller", datetime.now(UTC))
+        assert holder is not None
+        await leases.release(connection, "poller", holder)
         assert await leases.acquire(connection, "poller", "other", now=datetime.now(UTC), length=house.LENGTH)
     await asyncio.wait_for(ended.wait(), 10)
     await _end(task)
@@ -72,15 +70,4 @@ async def test_what_the_work_raises_is_raised(sqlite: Database) -> None:
         raise ValueError("unauthorized")
 
     with pytest.raises(ValueError, match="unauthorized"):
-        await alone(sqlite, "poller", owner_name(), work)
-
-
-def test_a_dead_process_of_this_machine_is_known_to_be_gone() -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    host = socket.gethostname()[:24]
-    assert is_gone(f"{host}:{dead.pid}:abc")
-    assert is_gone(f"{host}:{os.getpid()}:before-a-restart")
-    assert not is_gone(f"{host}:{os.getppid()}:abc")
-    assert not is_gone(f"elsewhere:{dead.pid}:abc")
-    assert not is_gone("nonsense")
+        await alone(sqlite, "poller", work)
