@@ -68,6 +68,9 @@ def choose(document: Document) -> list[Scored]:
 def _main(document: Document, scored: list[Scored]) -> Scored:
     """The best scored; a forum or contest for TOS is a forum or contest first."""
     best = scored[0]
+    meeting = next((s for s in scored if s.topic is Topic.FORUMS_MEETINGS), None)
+    if meeting and genres.is_hearing(document) and meeting.score >= SHARE * best.score:
+        return meeting
     if best.topic is not Topic.TOS:
         return best
     acts = genres.bonuses(document)
