@@ -1,7 +1,7 @@
 """A resident's piece of news on its way through moderation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -13,6 +13,10 @@ class SuggestionState(StrEnum):
     REJECTED = "rejected"
     DUPLICATE = "duplicate"
     WITHDRAWN = "withdrawn"
+
+
+OPEN = (SuggestionState.WAITING, SuggestionState.ASKED)
+"""Not decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,19 @@ class Suggestion:
     similarity: float
     item_id: int | None
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What its author has told so far."""
+
+    text: str = ""
+    photos: tuple[str, ...] = ()
+    territory: str | None = None
+    day: date | None = None
+    clock: time | None = None
+    """Local to the author."""
+    place_stated: bool = False
+    """The author named the place apart from the text; None then means that there is none."""
+    when_stated: bool = False
+    """The author named the time apart from the text, or said that there is none."""

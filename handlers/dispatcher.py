@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 # Dialogues before commands of the same words, free text and what nobody understood at the very end.
 ORDER = (
     "membership",
+    "leaving",
+    "suggest_details",
+    "suggest",
     "start",
     "topics",
     "my",
     "settings",
     "help",
     "privacy",
-    "suggest",
     "admin",
     "sources",
     "channel_posts",

@@ -2,7 +2,6 @@
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.screens import send, toast
@@ -13,10 +12,6 @@ from presenters.words import Words
 def router() -> Router:
     router = Router(name="fallback")
     private = F.chat.type == ChatType.PRIVATE
-
-    @router.message(private, Command("cancel"))
-    async def cancel(message: Message, words: Words) -> None:
-        await send(message, apologies.cancelled(words))
 
     @router.message(private, F.text.startswith("/"))
     async def unknown_command(message: Message, words: Words) -> None:

@@ -100,7 +100,8 @@ class Interruption(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         message = event.message if isinstance(event, Update) else None
-        if message and data.get("raw_state") and (message.text or "").startswith("/"):
+        text = (message.text or "") if message else ""
+        if data.get("raw_state") and text.startswith("/") and not text.startswith("/cancel"):
             await data["state"].clear()
             data["raw_state"] = None
         return await handler(event, data)

@@ -54,13 +54,14 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
             raise
 
 
-async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated, screen: Message) -> None:
+async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated, screen: Message) -> TelegramMessage:
     """A new message in the same chat and forum topic."""
     markup = location_keyboard(screen.ask_location) if screen.ask_location else inline_keyboard(screen.buttons)
     if screen.photo:
-        await beside.answer_photo(screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
-        return
-    await beside.answer(
+        return await beside.answer_photo(
+            screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup
+        )
+    return await beside.answer(
         screen.text,
         parse_mode=ParseMode.HTML,
         reply_markup=markup,

@@ -32,3 +32,7 @@ def for_administrators(words: Words) -> str:
 
 def cancelled(words: Words) -> Message:
     return Message(words("Cancelled. Nothing was saved."))
+
+
+def nothing_to_cancel(words: Words) -> Message:
+    return Message(words("There is nothing to cancel."))

@@ -20,20 +20,20 @@ class Words:
         self.language = language
         self._translations = translations
 
-    def __call__(self, text: str, **values: object) -> Markup:
+    def __call__(self, text: str, /, **values: object) -> Markup:
         """HTML: the text itself may hold tags, the values are escaped unless they are Markup."""
         return Markup(self._translations.gettext(text)).format(**values)  # noqa: S704  texts are our own
 
-    def plural(self, one: str, many: str, count: int, **values: object) -> Markup:
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> Markup:
         """As ``words()``, in the form that ``count`` asks for; {count} stands for it in the text."""
         chosen = self._translations.ngettext(one, many, count)
         return Markup(chosen).format(count=number(count), **values)  # noqa: S704  texts are our own
 
-    def label(self, text: str, **values: object) -> str:
+    def label(self, text: str, /, **values: object) -> str:
         """Plain text, for buttons, file names and command menus."""
         return self._translations.gettext(text).format(**values)
 
-    def plural_label(self, one: str, many: str, count: int, **values: object) -> str:
+    def plural_label(self, one: str, many: str, count: int, /, **values: object) -> str:
         return self._translations.ngettext(one, many, count).format(count=number(count), **values)
 
 
