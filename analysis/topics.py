@@ -15,8 +15,17 @@ LEAD_LENGTH = 250
 DECAY = 0.8
 """Each further phrase adds less: a long list of dishes does not outweigh what the news is."""
 MOST = 3
-SHARE, ENOUGH = 0.5, 9.0
+SHARE, ENOUGH = 0.4, 15.0
 """A second topic has this share of the first one's score, and at least so much."""
+PAIRS = {
+    (Topic.CONTESTS_GRANTS, Topic.IMPROVEMENT_ECOLOGY): 10.0,
+    (Topic.ROADS_TRANSPORT, Topic.CULTURE_LEISURE): 10.0,
+    (Topic.ECONOMY_BUSINESS, Topic.CULTURE_LEISURE): 12.0,
+    (Topic.FORUMS_MEETINGS, Topic.ECONOMY_BUSINESS): 10.0,
+    (Topic.LAW_DOCUMENTS, Topic.ECONOMY_BUSINESS): 10.0,
+    (Topic.EDUCATION_YOUTH, Topic.GOVERNANCE): 12.0,
+}
+"""Pairs that go together by nature need less: initiatives are mostly of yards, roads are closed for feasts."""
 ACTS = (Topic.FORUMS_MEETINGS, Topic.CONTESTS_GRANTS)
 TOS_ENOUGH = 7.0
 """Self-government is named by itself alone: once is enough."""
@@ -62,7 +71,9 @@ def choose(document: Document) -> list[Scored]:
         return [Scored(Topic.GOVERNANCE, 0.0, ())]
     main = _main(document, scored)
     further = [s for s in scored if s is not main and _also(s, main)]
-    return [main, *further[: MOST - 1]]
+    most = MOST - 1 if any(s.topic is Topic.TOS for s in (main, *further)) else MOST
+    further.sort(key=lambda s: s.topic is not Topic.TOS)
+    return [main, *further[: most - 1]]
 
 
 def _main(document: Document, scored: list[Scored]) -> Scored:
@@ -81,4 +92,5 @@ def _main(document: Document, scored: list[Scored]) -> Scored:
 def _also(s: Scored, main: Scored) -> bool:
     if s.topic is Topic.TOS:
         return s.score >= TOS_ENOUGH
-    return s.score >= max(ENOUGH, SHARE * main.score)
+    pair = PAIRS.get((main.topic, s.topic))
+    return s.score >= (pair or max(ENOUGH, SHARE * main.score))
