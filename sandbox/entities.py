@@ -13,6 +13,8 @@ PLAIN_TYPES: Final = frozenset({"bold", "italic", "underline", "strikethrough", 
 CODE_TYPES: Final = frozenset({"code", "pre"})
 QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
 KNOWN_TYPES: Final = PLAIN_TYPES | CODE_TYPES | QUOTES | {"text_link", "text_mention", "custom_emoji", "date_time"}
+PRIORITY: Final = {"blockquote": 0, "expandable_blockquote": 0, "pre": 1, "code": 2, "text_link": 3, "text_mention": 3}
+"""Which of two entities over the same words is the outer one."""
 SPACE: Final = re.compile(r"\s")
 CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
 FOUND: Final = re.compile(
@@ -123,7 +125,7 @@ def _clipped(entities: list[Entity], cut: int, length: int) -> list[Entity]:
 
 def _nested(entities: list[Entity]) -> list[Entity]:
     """Nothing lives inside code and pre; a quote holds no quote; a link no link."""
-    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"], one["type"] in PLAIN_TYPES))
+    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"], PRIORITY.get(one["type"], 5)))
     kept: list[Entity] = []
     for entity in ordered:
         around = [one for one in kept if one["offset"] + one["length"] > entity["offset"]]

@@ -180,16 +180,17 @@ class Parser:
             return self._time(opened.attributes)
         if opened.tag == "blockquote" and "expandable" in opened.attributes:
             return {"type": "expandable_blockquote"}
-        if opened.tag == "code" and opened.attributes.get("class", "").startswith("language-"):
-            return self._language(opened, length)
-        return {}
+        if opened.tag == "code":
+            self._name_language(opened)
+        language = opened.attributes.get("language", "") if opened.tag == "pre" else ""
+        return {"language": language} if language else {}
 
-    def _language(self, opened: Open, length: int) -> Entity:
-        language = opened.attributes["class"].removeprefix("language-")
+    def _name_language(self, code: Open) -> None:
+        """The class of a code inside a pre is the language of that pre."""
+        named = code.attributes.get("class", "")
         around = self.open[-1] if self.open else None
-        if around and around.tag == "pre" and around.offset == self.offset - length:
-            around.attributes["language"] = language
-        return {}
+        if named.startswith("language-") and around and around.tag == "pre" and around.offset == code.offset:
+            around.attributes["language"] = named.removeprefix("language-")
 
     def _time(self, attributes: dict[str, str]) -> Entity:
         unix = attributes.get("unix", "")

@@ -103,11 +103,24 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
 
-    async def refuse_connections(self, seconds: float) -> None:
-        """For so long nobody can connect, and open connections are closed. Returns when it is over."""
+    async def restart(self, after: float = 0.0) -> None:
+        """Closes every connection and refuses new ones for so many seconds; then all is as before."""
         await self.stop()
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(after)
         await self.start()
+
+    async def polled(self) -> None:
+        """Waits until a bot is there and waits for updates."""
+        await self.telegram.updates.until(lambda: not self.telegram.updates.idle)
+
+    async def taken(self) -> None:
+        """Waits until the bot has taken every update, which is not yet until it has answered."""
+        await self.telegram.updates.until(lambda: not self.telegram.updates.pending)
+
+    async def state_written(self) -> None:
+        """Writes the state file now, without waiting for a quiet moment."""
+        if self._state:
+            await self._state.save()
 
     @property
     def url(self) -> str:

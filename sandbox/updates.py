@@ -38,6 +38,7 @@ class Updates:
         self.webhook = Webhook()
         self.on_push: Callable[[], None] = lambda: None
         self._poll: asyncio.Future[None] | None = None
+        self._waiting: list[asyncio.Future[None]] = []
 
     def push(self, kind: str, content: Json) -> int | None:
         """Queues an update; its id, or None where the bot did not ask for this kind."""
@@ -49,6 +50,7 @@ class Updates:
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
         self.on_push()
+        self._changed()
         return self.last_id
 
     def confirm(self, offset: int) -> None:
@@ -58,6 +60,14 @@ class Updates:
                 self.pending.popleft()
         while self.pending and self.pending[0]["update_id"] < offset:
             self.pending.popleft()
+        self._changed()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Waits until `condition` holds, looking again whenever the queue, the poller or the webhook changes."""
+        while not condition():
+            change = asyncio.get_running_loop().create_future()
+            self._waiting.append(change)
+            await change
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 (a parameter of Telegram)
         """What is pending, waiting up to `timeout` seconds for the first. Raises Refusal 409."""
@@ -69,14 +79,21 @@ class Updates:
             await self._wait(timeout)
         return [update for update, _ in zip(self.pending, range(limit), strict=False)]
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is waiting in a long poll."""
+        return self._poll is None
+
     def use_webhook(self, url: str, secret: str, connections: int) -> None:
         """Pushes from now on to `url`; an empty one ends pushing."""
         self.webhook = Webhook(url, secret, connections)
         self.on_push()
+        self._changed()
 
     def forget(self, update_id: int) -> None:
         """Drops one update that the webhook has taken."""
         self.pending = deque(update for update in self.pending if update["update_id"] != update_id)
+        self._changed()
 
     def interrupt(self, refusal: Refusal) -> None:
         """Ends the poll that is waiting with a refusal."""
@@ -85,6 +102,7 @@ class Updates:
 
     async def _wait(self, seconds: float) -> None:
         mine = self._poll = asyncio.get_running_loop().create_future()
+        self._changed()
         try:
             await asyncio.wait_for(mine, seconds)
         except TimeoutError:
@@ -92,3 +110,10 @@ class Updates:
         finally:
             if self._poll is mine:
                 self._poll = None
+            self._changed()
+
+    def _changed(self) -> None:
+        for change in self._waiting:
+            if not change.done():
+                change.set_result(None)
+        self._waiting.clear()

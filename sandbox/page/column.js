@@ -56,9 +56,9 @@ export class Column {
   }
 
   showList() {
-    this.drawList();
     this.list.hidden = false;
     this.chatView.hidden = true;
+    this.drawList();
     this.list.querySelector("button")?.focus({ preventScroll: true });
   }
 
@@ -134,7 +134,8 @@ export class Column {
   }
 
   drawList() {
-    this.list.replaceChildren(...chatsOf(this.person).map((chat) => this.chatRow(chat)));
+    const shown = this.list.hidden ? [] : chatsOf(this.person);
+    this.list.replaceChildren(...shown.map((chat) => this.chatRow(chat)));
     this.drawUnread();
   }
 
