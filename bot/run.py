@@ -35,6 +35,7 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], Non
         reader = Reader(gazetteer)
         pacer, spacing = Pacer(settings.send_rate), Spacing()
         bot = await stack.enter_async_context(wiring.telegram_bot(settings))
+        await polling.reach(bot)
         bot.session.middleware(PacedRequests(pacer, spacing))
         gathered = await stack.enter_async_context(wiring.gathering_from(settings))
         dispatcher = await stack.enter_async_context(
@@ -46,7 +47,6 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], Non
         await stack.enter_async_context(wiring.sending(settings, database, pacer, spacing))
         if settings.web_port:
             await stack.enter_async_context(wiring.listening(settings, database, gazetteer, inbox))
-        await polling.reach(bot)
         await inbox.recover()
         log.info("running", database=database.url.get_backend_name(), webhook=bool(settings.webhook_url))
         ready()
