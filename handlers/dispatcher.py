@@ -10,6 +10,7 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
 from analysis.gazetteer import Gazetteer
+from domain.sources import Finding
 from handlers import faults
 from handlers.dialogue_storage import DialogueStorage
 from handlers.middlewares import Acquaintance, Interruption
@@ -50,6 +51,11 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+async def looks_nowhere(url: str) -> Finding:
+    """Where nothing is fetched: every address is refused."""
+    return Finding(None, url, problem="nothing is fetched here")
+
+
 def build(
     database: Database,
     gazetteer: Gazetteer,
@@ -60,6 +66,7 @@ def build(
     time_zone: str = "Europe/Moscow",
     public_url: str | None = None,
     send_rate: float = 29.9,
+    probe: Probe = looks_nowhere,
     allowance: Allowance | None = None,
     clock: Callable[[], datetime] = _utc_now,
 ) -> Dispatcher:
@@ -69,6 +76,7 @@ def build(
     language, time_zone: of subscribers until they say more about themselves.
     public_url: base address of calendars and feeds; None where there is no web server.
     send_rate: messages a second, from which it is said how long a mailing will take.
+    probe: looks at an address as a source (ingestion.detection); handlers know nothing of the network.
     clock: gives handlers their ``now``, aware, UTC.
     """
     dispatcher = Dispatcher(
@@ -80,6 +88,7 @@ def build(
         reader=reader,
         public_url=public_url,
         send_rate=send_rate,
+        probe=probe,
     )
     dispatcher.update.outer_middleware(Pace(allowance or Allowance()))
     dispatcher.update.outer_middleware(dispatcher.fsm)

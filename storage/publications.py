@@ -207,3 +207,12 @@ async def stale(
         .limit(limit)
     )
     return [url for url in await connection.scalars(query) if url]
+
+
+async def text_of(connection: AsyncConnection, source_id: int, external_id: str) -> str | None:
+    """What a source published under an id; None where it is not known."""
+    query = select(publications.c.text).where(
+        publications.c.source_id == source_id, publications.c.external_id == external_id
+    )
+    text: str | None = await connection.scalar(query)
+    return text

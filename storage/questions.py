@@ -98,3 +98,15 @@ async def answer(
         .values(answer=given, answered_by=user_id, answered_at=now)
     )
     return settled.rowcount > 0
+
+
+async def untold(connection: AsyncConnection, limit: int = 50) -> list[Question]:
+    """Open questions of which no moderator was told."""
+    columns = [questions.c[name] for name in Question.__slots__]
+    query = select(*columns).where(questions.c.answered_at.is_(None), questions.c.told_at.is_(None))
+    rows = (await connection.execute(query.order_by(questions.c.id).limit(limit))).mappings()
+    return [Question(**{**row, "kind": QuestionKind(row["kind"])}) for row in rows]
+
+
+async def mark_told(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    await connection.execute(update(questions).where(questions.c.id.in_(ids)).values(told_at=now))

@@ -269,6 +269,7 @@ questions = Table(
     Column("event_id", ForeignKey("events.id")),
     Column("details", JSON, nullable=False),
     Column("asked_at", Moment, nullable=False),
+    Column("told_at", Moment),
     Column("answered_at", Moment),
     Column("answered_by", BigInteger),
     Column("answer", String(16)),

@@ -32,6 +32,7 @@ from analysis.reader import Reader
 from bot.inbox import Inbox
 from bot.polling import poll
 from domain.roles import Role
+from domain.sources import Probe
 from domain.subscribers import ChatKind, Frequency, Subscriber
 from domain.territories import RUSSIA
 from domain.topics import Topic
@@ -77,6 +78,7 @@ class House:
         self.clock = Clock(datetime(2026, 11, 21, 7, 0, tzinfo=UTC))
         self.allowance = Allowance(burst=1000, rate=1000)
         self.public_url: str | None = None
+        self.probe: Probe = dispatcher.looks_nowhere
         self.bot: Bot
         self.dispatcher: Dispatcher
         self._inbox: Inbox
@@ -90,6 +92,7 @@ class House:
             builtin(),
             self.reader,
             public_url=self.public_url,
+            probe=lambda url: self.probe(url),
             allowance=self.allowance,
             clock=self.clock,
         )
