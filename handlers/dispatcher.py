@@ -10,7 +10,7 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
 from analysis.gazetteer import Gazetteer
-from domain.sources import Finding
+from domain.sources import Finding, Probe
 from handlers import faults
 from handlers.dialogue_storage import DialogueStorage
 from handlers.middlewares import Acquaintance, Interruption
