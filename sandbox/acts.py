@@ -76,9 +76,7 @@ def edit(telegram: Telegram, chat: Chat, post: Post, ready: Formatted) -> None:
 
 def press(telegram: Telegram, person: User, chat: Chat, post: Post, data: str) -> str:
     """A press on an inline button; `data` may be forged. Returns the id of the query."""
-    key = str(telegram.world.new_key())
-    asked = {"kind": "press", "id": key, "person": person.id, "asked": telegram.world.clock()}
-    telegram.queries[key] = asked
+    key = telegram.ask("press", person.id)
     query = {"id": key, "from": person.view(), "message": post.message, "chat_instance": str(chat.id), "data": data}
     telegram.updates.push("callback_query", query)
     return key
@@ -86,9 +84,7 @@ def press(telegram: Telegram, person: User, chat: Chat, post: Post, data: str) -
 
 def ask_inline(telegram: Telegram, person: User, text: str, chat_type: str = "sender") -> str:
     """A person types «@bot text» somewhere. Returns the id of the query."""
-    key = str(telegram.world.new_key())
-    asked = {"kind": "inline", "id": key, "person": person.id, "asked": telegram.world.clock(), "text": text}
-    telegram.queries[key] = asked
+    key = telegram.ask("inline", person.id, text=text)
     inline = {"id": key, "from": person.view(), "query": text, "offset": "", "chat_type": chat_type}
     telegram.updates.push("inline_query", inline)
     return key

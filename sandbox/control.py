@@ -163,6 +163,11 @@ def faults(telegram: Telegram) -> list[Json]:
     return [{"number": number, "kind": fault.kind.value, "rate": fault.rate} for number, fault in active]
 
 
+def _refuse(telegram: Telegram, given: Json) -> None:
+    """Nobody can connect for so many seconds; this connection breaks too."""
+    telegram.restart(float(given["seconds"]))
+
+
 def _ledger(telegram: Telegram, _given: Json) -> Json:
     ledger = telegram.ledger
     copies = ledger.copies()
@@ -186,5 +191,6 @@ ACTS: Final[Mapping[str, Act]] = {
     "fault": _fault,
     "clear_faults": _clear_faults,
     "limits": _limits,
+    "refuse": _refuse,
     "ledger": _ledger,
 }

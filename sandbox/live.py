@@ -40,12 +40,13 @@ async def live(telegram: Telegram, cast: Cast, request: web.BaseRequest) -> web.
     events.put_nowait(snapshot(telegram, cast))
 
     def hear(event: Json) -> None:
-        if events.full():
-            return
-        events.put_nowait(snapshot(telegram, cast) if event["event"] in ANEW else event)
+        if events.full():  # a page that cannot follow is let go; it comes back and gets a snapshot
+            writer.cancel()
+        else:
+            events.put_nowait(snapshot(telegram, cast) if event["event"] in ANEW else event)
 
-    stop = telegram.world.listen(hear)
     writer = asyncio.ensure_future(_write(telegram, socket, events))
+    stop = telegram.world.listen(hear)
     try:
         async for message in socket:
             if message.type is WSMsgType.TEXT:
@@ -74,7 +75,7 @@ def answer(telegram: Telegram, text: str) -> Json:
 async def _write(telegram: Telegram, socket: web.WebSocketResponse, events: asyncio.Queue[Json]) -> None:
     """Events as they come, and the rate whenever it has changed."""
     told = 0
-    with suppress(ConnectionError):
+    try:
         while not socket.closed:
             try:
                 event = await asyncio.wait_for(events.get(), RATE_EVERY)
@@ -84,3 +85,7 @@ async def _write(telegram: Telegram, socket: web.WebSocketResponse, events: asyn
                     continue
                 told, event = rate, {"event": "rate", "rate": rate}
             await socket.send_str(json.dumps(event, ensure_ascii=False))
+    except ConnectionError:
+        return
+    finally:
+        await socket.close()

@@ -28,9 +28,6 @@ class Person:
         self._since: dict[int, int] = {}
         self._last_query = ""
         self._last_inline = ""
-        self._answers: dict[str, Json] = {}
-        self._inline: dict[str, list[Json]] = {}
-        telegram.world.listen(self._hear)
 
     @property
     def id(self) -> int:
@@ -120,7 +117,7 @@ class Person:
         key = self._last_query
         found = await until(
             self.telegram.world,
-            lambda: self._answers.get(key),
+            lambda: self.telegram.queries.get(key, {}).get("answer"),
             within,
             lambda: f"{self.user.full_name}: the press was not answered",
         )
@@ -131,7 +128,7 @@ class Person:
         key = self._last_inline = acts.ask_inline(self.telegram, self.user, text)
         return await until(
             self.telegram.world,
-            lambda: self._inline.get(key),
+            lambda: self.telegram.queries[key].get("results"),
             within,
             lambda: f"{self.user.full_name}: the inline query «{text}» was not answered",
         )
@@ -227,11 +224,3 @@ class Person:
     def _sight(self, chat: Chat) -> str:
         shown = [Seen.of(post) for _, post in sorted(chat.posts.items())[-3:]]
         return "the last messages are: " + " | ".join(f"{one.text!r} {one.labels}" for one in shown)
-
-    def _hear(self, event: Json) -> None:
-        if event.get("person") != self.id:
-            return
-        if event["event"] == "callback_answer":
-            self._answers[event["query"]] = event
-        elif event["event"] == "inline_answer":
-            self._inline[event["query"]] = event["results"]

@@ -70,6 +70,8 @@ class Sandbox:
             self._state.load()
         self._set_stage()
         self._pusher = Pusher(self.telegram, bot_api.obey, webhook_pause)
+        self.telegram.restart = self._restart_soon
+        self._restarting: asyncio.Task[None] | None = None
         self._forget: Callable[[], None] = lambda: None
         self._runner: web.ServerRunner | None = None
         self._site: web.TCPSite | None = None
@@ -85,7 +87,7 @@ class Sandbox:
     async def start(self) -> None:
         """Listens; `port` 0 becomes the one that was free."""
         server = web.Server(self._serve, handler_cancellation=True, access_log=None)
-        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.1)
         await self._runner.setup()
         self._site = web.TCPSite(self._runner, self.host, self.port, backlog=1024)
         await self._site.start()
@@ -108,6 +110,9 @@ class Sandbox:
         await self.stop()
         await asyncio.sleep(after)
         await self.start()
+
+    def _restart_soon(self, seconds: float) -> None:
+        self._restarting = asyncio.get_running_loop().create_task(self.restart(seconds))
 
     async def polled(self) -> None:
         """Waits until a bot is there and waits for updates."""

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sandbox.faults import Faults
 from sandbox.limits import Gate, Limits
@@ -16,6 +16,9 @@ from sandbox.updates import Updates
 from sandbox.world import User, World
 
 Json = dict[str, Any]
+
+MOST_QUERIES: Final = 10_000
+"""Presses and inline queries that are remembered; the oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,19 @@ class Telegram:
         self.ledger = Ledger()
         self.random = random.Random(self.seed)  # noqa: S311 (no secret)
         self.queries: dict[str, Json] = {}
+        self.restart: Callable[[float], None] = lambda _seconds: None
 
     @property
     def bot(self) -> User:
         return self.world.bot
+
+    def ask(self, kind: str, person_id: int, **about: Any) -> str:
+        """Notes a press or an inline query that waits for the bot's answer; returns its id."""
+        key = str(self.world.new_key())
+        self.queries[key] = {"kind": kind, "id": key, "person": person_id, "asked": self.world.clock(), **about}
+        if len(self.queries) > MOST_QUERIES:
+            del self.queries[next(iter(self.queries))]
+        return key
 
     def limit(self, limits: Limits) -> None:
         """Changes the limits from now on; what was counted is forgotten."""

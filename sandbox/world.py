@@ -137,7 +137,8 @@ class World:
         """A chat by id or @username. People of `population` come into being when they are first looked at."""
         if isinstance(chat_id, str):
             name = chat_id.removeprefix("@").lower()
-            return next((chat for chat in self.chats.values() if chat.username.lower() == name), None)
+            public = (chat for chat in self.chats.values() if chat.type in {"supergroup", "channel"})
+            return next((chat for chat in public if chat.username.lower() == name), None)
         found = self.chats.get(chat_id)
         if found is None and chat_id in self.population:
             self.add_user(User(chat_id, f"Житель {chat_id}"))

@@ -7,18 +7,16 @@ from sandbox.telegram import Call
 from sandbox.world import Json
 
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-PRESS_LIVES, INLINE_LIVES = 15 * 60, 30
-"""Seconds in which a press and an inline query can be answered."""
+PRESS_LIVES, INLINE_LIVES = 15, 30
+"""Seconds in which a press and an inline query can be answered; Telegram's own are not published."""
 
 
 def answer_callback_query(call: Call) -> bool:
     text = call.get("text", "")
     if utf16(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = call.telegram.queries.pop(call.params["callback_query_id"], None)
-    if query is None or query["kind"] != "press" or call.world.clock() - query["asked"] > PRESS_LIVES:
-        raise bad_request(TOO_OLD)
-    shown = {"text": text, "alert": bool(call.get("show_alert")), "url": call.get("url")}
+    query = _open_query(call, "callback_query_id", "press", PRESS_LIVES)
+    shown = query["answer"] = {"text": text, "alert": bool(call.get("show_alert")), "url": call.get("url")}
     call.world.tell({"event": "callback_answer", "person": query["person"], "query": query["id"], **shown})
     return True
 
@@ -30,13 +28,21 @@ def answer_inline_query(call: Call) -> bool:
     names = [result["id"] for result in results]
     if len(set(names)) != len(names):
         raise bad_request("RESULT_ID_DUPLICATE")
-    query = call.telegram.queries.get(call.params["inline_query_id"])
-    if query is None or query["kind"] != "inline" or call.world.clock() - query["asked"] > INLINE_LIVES:
-        raise bad_request(TOO_OLD)
+    query = _open_query(call, "inline_query_id", "inline", INLINE_LIVES)
     query["results"] = [_result(call, result) for result in results]
     answer = {"results": query["results"], "button": call.get("button"), "next_offset": call.get("next_offset", "")}
     call.world.tell({"event": "inline_answer", "person": query["person"], "query": query["id"], **answer})
     return True
+
+
+def _open_query(call: Call, name: str, kind: str, seconds: float) -> Json:
+    """The query that a parameter names, when it is of this kind, young enough and not yet answered."""
+    query = call.telegram.queries.get(call.params[name])
+    if query is None or query["kind"] != kind or "answer" in query or "results" in query:
+        raise bad_request(TOO_OLD)
+    if call.world.clock() - query["asked"] > seconds:
+        raise bad_request(TOO_OLD)
+    return query
 
 
 def _result(call: Call, result: Json) -> Json:

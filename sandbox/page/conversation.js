@@ -35,12 +35,20 @@ export class Conversation {
 
   draw() {
     const { messages } = this;
+    const wanted = this.signature();
+    this.drawPinned();
+    if (wanted === this.drawn) return;
+    this.drawn = wanted;
     this.log.replaceChildren();
     this.lastDay = "";
     if (!messages.length) this.log.append(this.welcome());
     for (const message of messages) this.append(message);
-    this.drawPinned();
     this.toEnd(false);
+  }
+
+  // What is on the screen, so that a fresh snapshot that brings nothing new leaves it alone.
+  signature() {
+    return JSON.stringify([this.column.chatId, this.column.topic, state.bot.description, this.messages]);
   }
 
   welcome() {
@@ -75,6 +83,7 @@ export class Conversation {
     if (event.event === "deleted") for (const id of event.ids) this.vanish(this.find(id));
     if (event.event === "reaction") this.replace(this.column.chat.messages.get(event.message_id));
     if (atEnd) this.toEnd(false);
+    this.drawn = this.signature();
   }
 
   arrive(message, atEnd) {
