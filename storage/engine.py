@@ -47,7 +47,9 @@ class Database:
             self._reader = _sqlite_engine(self.url, os.cpu_count() or 2, begin="BEGIN", query_only=True)
             self._writing: asyncio.Semaphore = asyncio.Semaphore(1)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=POSTGRES_CONNECTIONS)
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=POSTGRES_CONNECTIONS, hide_parameters=True
+            )
             self._writing = asyncio.Semaphore(POSTGRES_CONNECTIONS)
 
     @asynccontextmanager
@@ -86,7 +88,13 @@ def _make_folder(url: URL) -> None:
 
 
 def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+        hide_parameters=True,  # an error would print what people wrote
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(dbapi_connection: Any, _record: object) -> None:
