@@ -147,7 +147,7 @@ def is_common(word: str) -> bool:
         return False
     names = ("Geox", "Surn", "Name", "Patr", "Orgn")
     parses = [p for p in morph().parse(word.lower()) if p.score >= 0.1]  # noqa: PLR2004 — rarer readings do not count
-    return any(not any(name in p.tag for name in names) for p in parses) and not any("Geox" in p.tag for p in parses[:1])
+    return any(not any(name in p.tag for name in names) for p in parses) and not any("Geox" in p.tag for p in parses)
 
 
 def _place_word(match: Match) -> Word:
@@ -196,6 +196,7 @@ def _words(reading: _Reading, vocabulary: Vocabulary) -> tuple[Word, ...]:
     for m in kept[:MOST_WORDS]:
         keys = lemmas(m[0])
         near = dict.fromkeys(s for key in keys for s in synonyms().get(key, ()) if s not in keys)
+        near |= dict.fromkeys(s for key in keys for s in vocabulary.kin(key) if s not in keys)
         last = m.end() == len(reading.text.rstrip())
         unknown = not vocabulary.knows(m[0]) and not is_russian(m[0])
         prefix = last and unknown and len(m[0]) >= _SHORT_PREFIX and vocabulary.begins(m[0])
