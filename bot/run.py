@@ -9,7 +9,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 
 from analysis.reader import Reader
-from bot import polling, wiring
+from bot import installation, polling, wiring
 from bot.alone import alone
 from bot.inbox import Inbox
 from bot.settings import Settings
@@ -30,8 +30,8 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], Non
     Raises polling.AnotherPollerError, or aiogram's TelegramUnauthorizedError where the token is not accepted.
     """
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(wiring.prepared(settings))
-        gazetteer = await wiring.gazetteer_of(database)
+        database = await stack.enter_async_context(installation.opened(settings))
+        gazetteer = await installation.gazetteer_of(database)
         reader = Reader(gazetteer)
         pacer, spacing = Pacer(settings.send_rate), Spacing()
         bot = await stack.enter_async_context(wiring.telegram_bot(settings))

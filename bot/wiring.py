@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -27,29 +27,7 @@ from handlers import menu
 from ingestion import gathering
 from ingestion.gathering import Gathering
 from ingestion.polling import Poller
-from storage import roles, territories
 from storage.engine import Database
-from storage.migrations import migrate
-
-
-@asynccontextmanager
-async def prepared(settings: Settings) -> AsyncIterator[Database]:
-    """The database with the newest schema, the gazetteer and the owners in it; closed at the end."""
-    database = Database(settings.database_url)
-    try:
-        await migrate(database)
-        async with database.begin() as connection:
-            await territories.seed(connection)
-            await roles.ensure_owners(connection, settings.owner_ids, datetime.now(UTC))
-        yield database
-    finally:
-        await database.close()
-
-
-async def gazetteer_of(database: Database) -> Gazetteer:
-    """Territories as this installation knows them, imported settlements included."""
-    async with database.read() as connection:
-        return Gazetteer(await territories.all_of(connection))
 
 
 @asynccontextmanager

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -14,10 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from analysis.gazetteer import Gazetteer
-from bot.settings import Settings, refuse
-from storage.engine import Database
-from storage.migrations import migrate
-from storage.territories import seed
+from bot.installation import opened as opened
+from bot.settings import refuse
 
 T = TypeVar("T")
 
@@ -36,24 +33,6 @@ def run(command: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(command)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The installation's database, brought to the newest schema and closed at the end."""
-    database = Database(settings.database_url)
-    try:
-        await prepare(database)
-        yield database
-    finally:
-        await database.close()
-
-
-async def prepare(database: Database) -> None:
-    """Schema and gazetteer: what every process makes sure of before it works."""
-    await migrate(database)
-    async with database.begin() as connection:
-        await seed(connection)
 
 
 def print_json(value: object) -> None:

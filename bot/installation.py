@@ -1,0 +1,31 @@
+"""This installation's database and what must be in it before anything works: schema, gazetteer, owners."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from analysis.gazetteer import Gazetteer
+from bot.settings import Settings
+from storage import roles, territories
+from storage.engine import Database
+from storage.migrations import migrate
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database, brought to the newest schema; closed at the end."""
+    database = Database(settings.database_url)
+    try:
+        await migrate(database)
+        async with database.begin() as connection:
+            await territories.seed(connection)
+            await roles.ensure_owners(connection, settings.owner_ids, datetime.now(UTC))
+        yield database
+    finally:
+        await database.close()
+
+
+async def gazetteer_of(database: Database) -> Gazetteer:
+    """Territories as this installation knows them, imported settlements included."""
+    async with database.read() as connection:
+        return Gazetteer(await territories.all_of(connection))
