@@ -1,6 +1,6 @@
 """This installation's database and what must be in it before anything works: schema, gazetteer, owners."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -16,13 +16,18 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, brought to the newest schema; closed at the end."""
     database = Database(settings.database_url)
     try:
-        await migrate(database)
-        async with database.begin() as connection:
-            await territories.seed(connection)
-            await roles.ensure_owners(connection, settings.owner_ids, datetime.now(UTC))
+        await prepare(database, settings.owner_ids)
         yield database
     finally:
         await database.close()
+
+
+async def prepare(database: Database, owner_ids: Iterable[int] = ()) -> None:
+    """Brings schema, gazetteer and owners up to date; safe to repeat."""
+    await migrate(database)
+    async with database.begin() as connection:
+        await territories.seed(connection)
+        await roles.ensure_owners(connection, owner_ids, datetime.now(UTC))
 
 
 async def gazetteer_of(database: Database) -> Gazetteer:

@@ -13,8 +13,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from analysis.gazetteer import Gazetteer
-from bot.installation import opened as opened
+from bot.installation import opened, prepare
 from bot.settings import refuse
+
+__all__ = [
+    "AsJson",
+    "TerritoryOption",
+    "opened",
+    "prepare",
+    "print_json",
+    "print_table",
+    "progress",
+    "run",
+    "territory_code",
+    "utc_now",
+    "words",
+]
 
 T = TypeVar("T")
 
