@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.mailings import DeliveryState
 from domain.privacy import Erased
 from domain.suggestions import SuggestionState
 from storage.tables import (
@@ -62,7 +63,7 @@ async def forget(connection: AsyncConnection, person: int, *, now: datetime, han
         deliveries=await _count(connection, deliveries, deliveries.c.subscriber_id.in_(own)),
         roles=await _count(connection, roles, roles.c.user_id == person),
     )
-    await _forget_deliveries(connection, own)
+    await _forget_deliveries(connection, own, now)
     await _forget_suggestions(connection, person)
     await connection.execute(delete(subscribers).where(subscribers.c.chat_id == person))
     await connection.execute(delete(roles).where(roles.c.user_id == person))
@@ -77,15 +78,13 @@ async def _count(connection: AsyncConnection, table: Table, condition: Any) -> i
     return int((await connection.execute(select(func.count()).select_from(table).where(condition))).scalar_one())
 
 
-async def _forget_deliveries(connection: AsyncConnection, own: Any) -> None:
+async def _forget_deliveries(connection: AsyncConnection, own: Any, now: datetime) -> None:
     """The figures of a mailing stay true; whom a message reached and what it said to them does not."""
+    theirs = deliveries.c.subscriber_id.in_(own)
+    skipped = {"state": DeliveryState.SKIPPED, "error": "forgotten", "settled_at": now}
+    await connection.execute(update(deliveries).where(theirs, deliveries.c.settled_at.is_(None)).values(skipped))
     anonymous = {"subscriber_id": None, "message_id": None, "content": None}
-    await connection.execute(
-        update(deliveries)
-        .where(deliveries.c.subscriber_id.in_(own), deliveries.c.settled_at.is_(None))
-        .values(state="skipped", error="forgotten")
-    )
-    await connection.execute(update(deliveries).where(deliveries.c.subscriber_id.in_(own)).values(anonymous))
+    await connection.execute(update(deliveries).where(theirs).values(anonymous))
 
 
 async def _forget_suggestions(connection: AsyncConnection, person: int) -> None:

@@ -146,9 +146,10 @@ class House:
         topics: Sequence[Topic] = (),
         frequency: Frequency = Frequency.AT_ONCE,
         language: str = "ru",
+        person: Person | None = None,
     ) -> Person:
         """Somebody who has been through /start: home, its clock, one subscription a topic (none: everything)."""
-        person = self.person(name, language=language)
+        person = person or self.person(name, language=language)
         self.open_chat(person)
         made = await self.subscriber(person)
         async with self.database.begin() as connection:
@@ -159,9 +160,9 @@ class House:
                 )
         return person
 
-    async def official(self, name: str, role: Role, territory: str = RUSSIA) -> Person:
+    async def official(self, name: str, role: Role, territory: str = RUSSIA, *, person: Person | None = None) -> Person:
         """Somebody with a role in a territory."""
-        person = self.person(name)
+        person = person or self.person(name)
         self.open_chat(person)
         await self.subscriber(person)
         async with self.database.begin() as connection:
