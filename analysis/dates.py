@@ -33,7 +33,7 @@ _MONTH = r"(?P<month>" + "|".join(f"(?:{form})" for form, _ in MONTHS) + r")\b\.
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?-?(?:го|ого|е|ое|му))?"
 _YEAR = r"(?:,?\s*(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*(?:-?го\b|года?\b|году\b|г\b\.?))?)?"
 _DASH = r"\s?[-–—−]\s?"
-_NOT_INSIDE = r"(?<![\d.,:/№-])"
+_NOT_INSIDE = r"(?=\d)(?<![\d.,:/№-])"
 _DAYS = re.compile(
     rf"{_NOT_INSIDE}(?P<days>{_DAY}(?:(?:{_DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:по|до)\s+){_DAY}){{0,8}})\s+"
     rf"(?:числа\s+)?{_MONTH}{_YEAR}"
@@ -127,7 +127,10 @@ def weekday_number(word: str) -> int | None:
 
 def plain(text: str) -> str:
     """Lower case and ё as е, every letter in its place."""
-    return "".join(c if len(c) == 1 else "·" for c in map(str.lower, text)).replace("ё", "е").replace("\u00a0", " ")
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c) == 1 else "·" for c in map(str.lower, text))
+    return low.replace("ё", "е").replace("\u00a0", " ")
 
 
 def find(text: str, published: date | None = None) -> list[Found]:

@@ -32,6 +32,7 @@ class Gazetteer:
 
     def __init__(self, territories: Iterable[Territory]) -> None:
         self.by_code: dict[str, Territory] = {t.code: t for t in territories}
+        self._region_of: dict[str, str | None] = {}
         self._names: dict[str, list[tuple[tuple[str, ...], str, NameKind]]] = defaultdict(list)
         self._districts: dict[str, list[str]] = defaultdict(list)
         self._regions: dict[str, str] = {}
@@ -64,6 +65,11 @@ class Gazetteer:
 
     def region(self, code: str) -> str | None:
         """The code of the region a territory lies in (or is)."""
+        if code not in self._region_of:
+            self._region_of[code] = self._find_region(code)
+        return self._region_of[code]
+
+    def _find_region(self, code: str) -> str | None:
         regions = (c for c in self.path(code) if c in self.by_code and self.by_code[c].kind is TerritoryKind.REGION)
         return next(regions, None)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from importlib.resources import files
 
 from domain.territories import Territory, TerritoryKind
@@ -51,11 +52,13 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@lru_cache(50_000)
 def fold(word: str) -> str:
     """As names are compared: lower case, ё as е, one kind of hyphen."""
     return word.lower().replace("ё", "е").replace("‑", "-").replace("–", "-")
 
 
+@lru_cache(50_000)
 def adjective_stem(folded: str) -> str | None:
     """The stem of a possible adjective («гиагинск»); None for what cannot be one."""
     found = _ADJECTIVE.fullmatch(folded)
