@@ -6,30 +6,21 @@ from datetime import date
 
 from analysis import tense
 from analysis.document import Document
+from analysis.patterns import cue
 from analysis.roles import Dated, Role
 from analysis.schedule import Schedule
 from domain.readings import EventKind
 
-_CALL = re.compile(
-    r"приглаша\w+|пригласили на|\bедут? (?:в|на)\b|отправ[ия]тся на|\bжд[её]м\b|\bждут\b|приходите|зовут|зов[её]т|регистраци\w+ (?:открыта|продолжается|участник|на)|открыта регистрация|регистрация (?:команд )?открыта|"
-    r"при[её]м\w* (?:заявок|заявлени\w|документов)[^.]{0,30}(?:открыт|старт|нач|продолж|до\b|ид[её]т)|(?:начал|старт|открыл|продолжа)\w*[^.]{0,40}при[её]м\w* (?:заявок|заявлени|документов)|"
-    r"подать заявк|подавайте|подавать заявк|принимают\w*[^.]{0,40}заявк|заявки принимают|принимаются (?:заявки|документы|предложения|работы)|стартовал\w?[^.]{0,30}(?:конкурс|отбор|при[её]м|голосован|выдвижен)|"
-    r"началось (?:выдвижение|голосование)|(?:открылось|ид[её]т|продолжается)[^.]{0,30}голосовани|успейте|участвуйте|присоединяйтесь|готовится к|хотите (?:представить|принять|участв)|"
-    r"проголосуйте|регистрируйтесь|заявляйтесь|записывайтесь|можно (?:подать|зарегистрироваться|записаться|проголосовать)"
+_CALL = cue("call")
+_CLOSED = cue("closed")
+_RESULT = cue("result")
+_ALARM = cue("alarm")
+_TEST = cue("test")
+_DOCUMENT = re.compile(
+    r"^\W*(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|постановлени\w+|решение|распоряжение|закон)\b|(?:утвердил|изменил|внес\w* изменени|внесены изменени)"
 )
-_CLOSED = re.compile(r"при[её]м заявок[^.]{0,80}(?:закрыт|заверш[её]н|законч)|заявки больше не|голосование (?:завершилось|завершено|закончилось)|голосовали до|закончил оценивать")
-_RESULT = re.compile(
-    r"\b(?:стал\w* (?:победител|призер|лауреат)\w*|победител\w+ (?:стал|призна|наград)|наградили|вручил\w*|занял\w* (?:\w+ )?место|итоги (?:подвели|подведены|конкурс)|подвели[^.]{0,20}итоги|"
-    r"вошл[иа] в число|досталось|выиграл\w*|признан\w*|одобрен\w*|получ(?:ил|или) (?:грант|субсиди|деньги|от республики|\d))"
-)
-_ALARM = re.compile(
-    r"противопожарн\w+ режим|штормов\w+ предупрежд|режим\w? чс|режим (?:повышенной|чрезвычайн)|усилится ветер|ветер[^.]{0,30}усил|прогноз\w*|мчс (?:предупрежд|информир|напомин)|"
-    r"паводк\w*|половодь\w*|подтоп\w+|пожар\w*|\bдтп\b|непогод\w+|авари[яюией]\w*|оборвал\w*|ветер|ураган\w*|гроз[аы]\b|гололед\w*"
-)
-_TEST = re.compile(r"проверк\w+ (?:систем\w+ )?(?:оповещ|сирен)|проверк\w+ (?:\w+ )?системы|включат сирен|учени[яей]\b|тренировк\w+|плановы\w+|ремонт\w+ работ|в связи с ремонт|слушани|субботник|собрани|аварийно-восстановительн")
-_DOCUMENT = re.compile(r"^\W*(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|постановлени\w+|решение|распоряжение|закон)\b|(?:утвердил|изменил|внес\w* изменени|внесены изменени)")
 _LATELY = re.compile(r"\bнакануне\b|\bна днях\b|\bминувш\w+ (?:выходн|недел)|\bпрошедш\w+ (?:выходн|недел)")
-_ONGOING = re.compile(r"\b(?:продолжа[ею]тся|ид[её]т|идут|действует|работает|проходит|проходят|открыт\w?|открылось|началось|начался|началась|стартовал\w?)\b")
+_ONGOING = cue("ongoing")
 
 
 def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
@@ -39,7 +30,15 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     alarm = bool(_ALARM.search(low[: document.title_end + 200])) and not _TEST.search(low)
     if kind is EventKind.OUTAGE and lean(document, dated, schedule) < 0 and not _TEST.search(lead):
         return False
-    if alarm and kind not in (EventKind.OUTAGE, EventKind.CLOSURE, EventKind.HEARING, EventKind.FORUM, EventKind.FAIR, EventKind.SPORT, EventKind.CULTURE):
+    if alarm and kind not in (
+        EventKind.OUTAGE,
+        EventKind.CLOSURE,
+        EventKind.HEARING,
+        EventKind.FORUM,
+        EventKind.FAIR,
+        EventKind.SPORT,
+        EventKind.CULTURE,
+    ):
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
     if _DOCUMENT.search(lead) and kind not in (EventKind.HEARING,) and not called:
@@ -90,7 +89,9 @@ def _later(dated: Sequence[Dated], published: date) -> bool:
 def lean(document: Document, dated: Sequence[Dated], schedule: Schedule) -> float:
     """Above zero the text looks ahead; the sentence of the date counts most, then headline and lead."""
     low = document.low
-    score = 1.5 * tense.lean(low[: document.title_end]) + 0.6 * tense.lean(low[document.title_end : document.title_end + 400])
+    score = 1.5 * tense.lean(low[: document.title_end]) + 0.6 * tense.lean(
+        low[document.title_end : document.title_end + 400]
+    )
     if schedule.chosen:
         clause = next((d.clause for d in dated if d.found is schedule.chosen), "")
         score += 1.5 * tense.lean(clause)

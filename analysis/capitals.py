@@ -26,7 +26,11 @@ def capital(region: str, gazetteer: Gazetteer) -> str | None:
     if region in _NONE or region not in gazetteer.by_code:
         return None
     named = _NOT_LARGEST.get(region)
-    towns = [t for t in gazetteer.children(region) if t.kind is TerritoryKind.MUNICIPALITY and not t.short_name.endswith(("район", "округ"))]
+    towns = [
+        t
+        for t in gazetteer.children(region)
+        if t.kind is TerritoryKind.MUNICIPALITY and not t.short_name.endswith(("район", "округ"))
+    ]
     towns += [c for t in gazetteer.children(region) for c in gazetteer.children(t.code)]
     fitting = [t for t in towns if named is None or t.short_name == named]
     return max(fitting, key=lambda t: t.population).code if fitting else None
@@ -48,4 +52,3 @@ def find(
         return
     for m in _RANK.finditer(document.low):
         yield weighed(document, m.start(), m.end(), (code,), NameKind.TOWN, 2.0, None)
-

@@ -20,14 +20,38 @@ MONTHS = (
     (r"декабр[яеьюи]\w?|дек", 12),
 )  # fmt: skip
 WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 ORDINALS = (
     "перв", "втор", "треть", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
     "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
     "двадцать перв", "двадцать втор", "двадцать треть", "двадцать четверт", "двадцать пят", "двадцать шест",
     "двадцать седьм", "двадцать восьм", "двадцать девят", "тридцат", "тридцать перв",
 )  # fmt: skip
-COUNTS = {"один": 1, "одну": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "десять": 10}
+COUNTS = {
+    "один": 1,
+    "одну": 1,
+    "два": 2,
+    "две": 2,
+    "три": 3,
+    "четыре": 4,
+    "пять": 5,
+    "шесть": 6,
+    "семь": 7,
+    "десять": 10,
+}
 
 _MONTH = r"(?P<month>" + "|".join(f"(?:{form})" for form, _ in MONTHS) + r")\b\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?-?(?:го|ого|е|ое|му))?"
@@ -38,17 +62,23 @@ _DAYS = re.compile(
     rf"{_NOT_INSIDE}(?P<days>{_DAY}(?:(?:{_DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:по|до)\s+){_DAY}){{0,8}})\s+"
     rf"(?:числа\s+)?{_MONTH}{_YEAR}"
 )
-_WORDED = re.compile(rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{_MONTH}{_YEAR}")
+_WORDED = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{_MONTH}{_YEAR}"
+)
 _NUMERIC = re.compile(
     rf"{_NOT_INSIDE}(?P<d>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{{1,4}})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?![\d:]|\.\d)"
     r"(?:\s*(?:года?\b|г\b\.?))?"
 )
 _SLASHED = re.compile(r"(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])/(?P<y>(?:19|20)\d\d)(?!\d)")
-_SHORT = re.compile(r"(?<![\d.,:/№-])(?P<d>3[01]|[12]\d|0[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))")
+_SHORT = re.compile(
+    r"(?<![\d.,:/№-])(?P<d>3[01]|[12]\d|0[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
+)
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 _RELATIVE = re.compile(r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])")
 _THROUGH = re.compile(
-    r"\bчерез\s+(?:(?P<n>\d{1,3}|" + "|".join(COUNTS) + r")\s+)?(?P<unit>дн(?:я|ей)|день|сут\w+|недел[юиь]\w?|месяц\w{0,2})(?![а-я])"
+    r"\bчерез\s+(?:(?P<n>\d{1,3}|"
+    + "|".join(COUNTS)
+    + r")\s+)?(?P<unit>дн(?:я|ей)|день|сут\w+|недел[юиь]\w?|месяц\w{0,2})(?![а-я])"
 )
 _WEEKDAY = re.compile(
     r"\b(?:(?P<which>эт(?:от|у|о)|ближайш(?:ий|ую|ее)|следующ(?:ий|ую|ее)|будущ(?:ий|ую|ее)|наступающ(?:ий|ую|ее)|предстоящ(?:ий|ую|ее)|"
@@ -62,11 +92,17 @@ _NTH = re.compile(
     r"\b(?P<nth>перв|втор|треть|четверт|последн)(?:ый|ой|ий|ую|юю|ое|ее|ье)\s+(?P<day>понедельник|вторник|среду|четверг|пятницу|"
     rf"субботу|воскресенье)\s+{_MONTH}{_YEAR}"
 )
-_MONTH_ALONE = re.compile(rf"\b(?:(?P<part>начал[оеау]|середин[ыеау]|кон(?:ец|ца|це|цу))\s+)?{_MONTH}{_YEAR}(?!\s*-?\d)")
+_MONTH_ALONE = re.compile(
+    rf"\b(?:(?P<part>начал[оеау]|середин[ыеау]|кон(?:ец|ца|це|цу))\s+)?{_MONTH}{_YEAR}(?!\s*-?\d)"
+)
 _WEEKEND = re.compile(r"\b(?P<next>следующи[ех]\s+|будущи[ех]\s+)?(?P<these>эти[хе]?\s+|ближайши[ех]\s+)?выходны[хе]\b")
-_WEEK = re.compile(r"\b(?P<which>этой|следующей|будущей|прошлой|текущей|ближайшей)\s+недел[еи]\b|\b(?P<acc>эту|следующую|будущую|прошлую)\s+неделю\b")
+_WEEK = re.compile(
+    r"\b(?P<which>этой|следующей|будущей|прошлой|текущей|ближайшей)\s+недел[еи]\b|\b(?P<acc>эту|следующую|будущую|прошлую)\s+неделю\b"
+)
 _END_OF = re.compile(r"\bкон(?:ца|цу|це)\s+(?P<unit>(?:этого\s+|текущего\s+)?(?:месяца|года|недели))\b")
-_GAP = re.compile(r"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{5,12}\)?)?\s*,?\s*(?P<glue>по|до|[-–—−])\s*(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?")
+_GAP = re.compile(
+    r"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{5,12}\)?)?\s*,?\s*(?P<glue>по|до|[-–—−])\s*(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
+)
 _TIME_BEFORE = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*(?:[а-я]{0,10}\s*)?)?"
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_TIME_BEFORE}$")
 _WEEK_DAYS = 7
@@ -137,7 +173,19 @@ def find(text: str, published: date | None = None) -> list[Found]:
     """All date expressions from left to right, none overlapping; ranges written in two halves are joined."""
     low = plain(text)
     taken: list[Found] = []
-    for finder in (_iso, _numeric, _nth, _day_lists, _worded, _short, _relative, _weekdays, _periods, _day_only, _months):
+    for finder in (
+        _iso,
+        _numeric,
+        _nth,
+        _day_lists,
+        _worded,
+        _short,
+        _relative,
+        _weekdays,
+        _periods,
+        _day_only,
+        _months,
+    ):
         for found in finder(low, published):
             if not any(found.start < other.end and other.start < found.end for other in _around(taken, found)):
                 taken.append(found)
@@ -146,7 +194,7 @@ def find(text: str, published: date | None = None) -> list[Found]:
 
 
 def _around(taken: list[Found], found: Found) -> list[Found]:
-    return [other for other in taken if abs(other.start - found.start) < 200]  # noqa: PLR2004 — no expression is longer
+    return [other for other in taken if abs(other.start - found.start) < 200]
 
 
 def _iso(low: str, _: date | None) -> Iterator[Found]:
@@ -158,14 +206,17 @@ def _iso(low: str, _: date | None) -> Iterator[Found]:
 def _numeric(low: str, _: date | None) -> Iterator[Found]:
     for m in _NUMERIC.finditer(low):
         month = ROMAN.get(m["m"]) or (int(m["m"]) if m["m"].isdigit() else None)
-        year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])  # noqa: PLR2004 — digits of a full year
-        if month and year < 2100:  # noqa: PLR2004 — later is a number of something else
+        year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
+        if month and year < 2100:
             yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, int(m["d"])))
 
 
 def _short(low: str, _: date | None) -> Iterator[Found]:
     for m in _SHORT.finditer(low):
-        if re.search(r"\b(?:в|с|до|к|около|к|п|пп|ст|пункт\w*|час\w*)\.?\s*$", low[max(0, m.start() - 12) : m.start()]) and int(m["d"]) < 24:  # noqa: PLR2004 — may be a time
+        if (
+            re.search(r"\b(?:в|с|до|к|около|к|п|пп|ст|пункт\w*|час\w*)\.?\s*$", low[max(0, m.start() - 12) : m.start()])
+            and int(m["d"]) < 24
+        ):
             weekday_or_range = re.match(r"\s*(?:по|до|[-–—])\s*\d\d\.\d\d\.\d{2,4}", low[m.end() : m.end() + 24])
             if not weekday_or_range:
                 continue
@@ -249,7 +300,9 @@ def _weekdays(low: str, published: date | None) -> Iterator[Found]:
         day = Day(None, None, None)
         if published:
             ahead = (weekday - published.weekday()) % _WEEK_DAYS
-            past = which.startswith(("минувш", "прошедш", "прошл")) or (not which and _past_clause(low, m.start(), m.end()))
+            past = which.startswith(("минувш", "прошедш", "прошл")) or (
+                not which and _past_clause(low, m.start(), m.end())
+            )
             shift = (ahead - _WEEK_DAYS) if past else ahead
             if which.startswith(("следующ", "будущ")) and published.weekday() + shift < _WEEK_DAYS:
                 shift += _WEEK_DAYS
@@ -268,7 +321,7 @@ def _periods(low: str, published: date | None) -> Iterator[Found]:
     for m in _WEEKEND.finditer(low):
         first = last = Day(None, None, None)
         if published:
-            saturday = published + timedelta((5 - published.weekday()) % _WEEK_DAYS if published.weekday() != 6 else -1)  # noqa: PLR2004 — Sunday
+            saturday = published + timedelta((5 - published.weekday()) % _WEEK_DAYS if published.weekday() != 6 else -1)
             saturday += timedelta(_WEEK_DAYS if m["next"] else 0)
             first, last = _of(saturday), _of(saturday + timedelta(1))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
@@ -277,7 +330,9 @@ def _periods(low: str, published: date | None) -> Iterator[Found]:
         if published:
             monday = published - timedelta(published.weekday())
             which = m["which"] or m["acc"]
-            monday += timedelta(_WEEK_DAYS * (1 if which.startswith(("следующ", "будущ")) else -1 if which.startswith("прошл") else 0))
+            monday += timedelta(
+                _WEEK_DAYS * (1 if which.startswith(("следующ", "будущ")) else -1 if which.startswith("прошл") else 0)
+            )
             first, last = _of(monday), _of(monday + timedelta(6))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
     for m in _END_OF.finditer(low):
@@ -308,7 +363,7 @@ def _day_only(low: str, _: date | None) -> Iterator[Found]:
 def _months(low: str, _: date | None) -> Iterator[Found]:
     for m in _MONTH_ALONE.finditer(low):
         month, year = month_number(m["month"]), _year(m)
-        if month is None or (len(m["month"]) <= 3 and month != 5):  # noqa: PLR2004 — bare «мар», «дек» is some other word
+        if month is None or (len(m["month"]) <= 3 and month != 5):
             continue
         if m["month"] in ("мая", "марта") and re.search(r"\d$|\bул\.?\s*$", low[: m.start()].rstrip()[-12:]):
             continue
@@ -328,7 +383,9 @@ def _joined(low: str, found: list[Found]) -> list[Found]:
             first = replace(previous.first, year=year)
             last = replace(current.last or current.first, year=current.first.year)
             whole = low[previous.start : current.end]
-            out[-1] = replace(previous, end=current.end, words=whole, precision=_wider(previous, current), first=first, last=last)
+            out[-1] = replace(
+                previous, end=current.end, words=whole, precision=_wider(previous, current), first=first, last=last
+            )
             continue
         out.append(replace(current, from_=opens))
     return out
@@ -345,7 +402,7 @@ def _after(first: Day, last: Day) -> bool:
 
 def _is_range(low: str, previous: Found, current: Found) -> bool:
     same = {Precision.DAY, Precision.MONTH}
-    if previous.precision not in same or current.precision not in same or current.start - previous.end > 40:  # noqa: PLR2004
+    if previous.precision not in same or current.precision not in same or current.start - previous.end > 40:
         return False
     gap = _GAP.fullmatch(low[previous.end : current.start])
     if not gap:
@@ -359,14 +416,24 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
     for current in found:
         previous = out[-1] if out else None
         if previous and previous.weekday is not None and previous.relative and _beside(low, previous, current):
-            out[-1] = replace(current, start=previous.start, words=low[previous.start : current.end], weekday=previous.weekday)
-        elif previous and current.weekday is not None and current.relative and _beside(low, previous, current, back=True):
-            out[-1] = replace(previous, end=current.end, words=low[previous.start : current.end], weekday=current.weekday)
+            out[-1] = replace(
+                current, start=previous.start, words=low[previous.start : current.end], weekday=previous.weekday
+            )
+        elif (
+            previous and current.weekday is not None and current.relative and _beside(low, previous, current, back=True)
+        ):
+            out[-1] = replace(
+                previous, end=current.end, words=low[previous.start : current.end], weekday=current.weekday
+            )
         else:
             out.append(current)
-    named = re.compile(r"\s*[,(]?\s*(?:в\s+)?(понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье)\b")
+    named = re.compile(
+        r"\s*[,(]?\s*(?:в\s+)?(понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье)\b"
+    )
     return [
-        replace(f, weekday=weekday_number(m[1])) if f.weekday is None and (m := named.match(low, f.end, f.end + 20)) else f
+        replace(f, weekday=weekday_number(m[1]))
+        if f.weekday is None and (m := named.match(low, f.end, f.end + 20))
+        else f
         for f in out
     ]
 

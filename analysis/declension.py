@@ -12,11 +12,23 @@ Forms = tuple[tuple[str, ...], ...]
 
 GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = range(5)
 ONE = 1
-_UNCHANGED = re.compile(r"(?:[^а-яё]|[эиуюё]|[^ьищцжч]е|[аеиу]о)$|^(?:Сочи|Тикси|Нерюнгри|Апсны|Улан|Усть|Санкт|Гран|Ханты)$")
+_UNCHANGED = re.compile(
+    r"(?:[^а-яё]|[эиуюё]|[^ьищцжч]е|[аеиу]о)$|^(?:Сочи|Тикси|Нерюнгри|Апсны|Улан|Усть|Санкт|Гран|Ханты)$"
+)
 _MASCULINE_SOFT = re.compile(r"(?:поль|славль|дырь|здаль|рабль|ышль|^Гусь|ремль|олхозь|Кинель|Нырь|Терибль)$")
 _IRREGULAR = {
-    "Орёл": "Орл", "Орел": "Орл", "Волочёк": "Волочк", "Волочек": "Волочк", "Ключ": "Ключ", "Хвалынск": "Хвалынск",
-    "Городок": "Городк", "городок": "городк", "Городец": "Городц", "Пугачёв": "Пугачёв", "Лев": "Лев", "Чулым": "Чулым",
+    "Орёл": "Орл",
+    "Орел": "Орл",
+    "Волочёк": "Волочк",
+    "Волочек": "Волочк",
+    "Ключ": "Ключ",
+    "Хвалынск": "Хвалынск",
+    "Городок": "Городк",
+    "городок": "городк",
+    "Городец": "Городц",
+    "Пугачёв": "Пугачёв",
+    "Лев": "Лев",
+    "Чулым": "Чулым",
 }
 _NOUN_OY = {"Уренгой", "Джубой"}
 
@@ -74,7 +86,7 @@ def _hyphenated(word: str) -> Forms:
         return tuple(tuple(form + tail for form in case) for case in head)
     first, last = "-".join(parts[:-1]), _word(parts[-1])
     still = [tuple(f"{first}-{form}" for form in case) for case in last]
-    if not re.search(r"(?:ий|ый|ой|ая)$", parts[-1]) or len(parts) > 2:  # noqa: PLR2004 — two halves
+    if not re.search(r"(?:ий|ый|ой|ая)$", parts[-1]) or len(parts) > 2:
         return tuple(still)
     both = [_joined([a, b], "-") for a, b in zip(_word(parts[0]), last, strict=True)]
     return tuple(tuple(dict.fromkeys([*moved, *fixed])) for moved, fixed in zip(both, still, strict=True))
@@ -82,7 +94,7 @@ def _hyphenated(word: str) -> Forms:
 
 @lru_cache(20_000)
 def _word(word: str) -> Forms:
-    if len(word) < 3:  # noqa: PLR2004 — too short to have an ending
+    if len(word) < 3:
         return _fixed(word)
     table = _adjective(word) or _plural(word) or _feminine(word) or _neuter(word)
     if table:
@@ -108,7 +120,7 @@ def _adjective(word: str) -> Forms | None:
         return _one(stem, "его ему ее им ем" if end == "ее" else f"ого ому ое {'им' if velar else 'ым'} ом")
     if end in ("ая", "яя") and len(stem) > ONE:
         return _one(stem, "ей ей юю ей ей" if end == "яя" else "ой ой ую ой ой")
-    if end in ("ые", "ие") and len(stem) > 2:  # noqa: PLR2004 — «Змие» is no adjective
+    if end in ("ые", "ие") and len(stem) > 2:
         vowel = end[0]
         return _one(stem, f"{vowel}х {vowel}м {end} {vowel}ми {vowel}х")
     return None
@@ -116,7 +128,11 @@ def _adjective(word: str) -> Forms | None:
 
 def _plural(word: str) -> Forms | None:
     """Шахты, Химки, Боровичи: how the genitive goes cannot be told from the ending, so all its ways are known."""
-    if not re.search(r"(?:[бвдзлмнпрстцр]ы|[кгхчщшж]и|[лр]и)$", word) or _UNCHANGED.search(word[:-1] + "а") or word == "Сочи":
+    if (
+        not re.search(r"(?:[бвдзлмнпрстцр]ы|[кгхчщшж]и|[лр]и)$", word)
+        or _UNCHANGED.search(word[:-1] + "а")
+        or word == "Сочи"
+    ):
         return None
     stem, soft = word[:-1], word[-1] == "и" and word[-2] in "лрн"
     vowel = "я" if soft else "а"

@@ -12,10 +12,21 @@ READ = 20_000
 """Characters that are read closely; municipal news say in the first of them what they are about."""
 LONGEST_TITLE = 250
 _LOOKALIKES = str.maketrans("aeopcxyABEKMHOPCTXi", "аеорсхуАВЕКМНОРСТХі")
-_MIXED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}(?=[А-Яа-яёЁ]{2})|(?<=[А-Яа-яёЁ]{2})[aeopcxyABEKMHOPCTX]{1,2}(?![A-Za-z@./])")
+_MIXED = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{1,3}(?=[А-Яа-яёЁ]{2})|(?<=[А-Яа-яёЁ]{2})[aeopcxyABEKMHOPCTX]{1,2}(?![A-Za-z@./])"
+)
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301", None))
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,300}|!--[^<>]{0,300}--)>")
-_ENTITIES = {"&nbsp;": " ", "&quot;": '"', "&laquo;": "«", "&raquo;": "»", "&amp;": "&", "&mdash;": "—", "&ndash;": "–", "&shy;": ""}
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&quot;": '"',
+    "&laquo;": "«",
+    "&raquo;": "»",
+    "&amp;": "&",
+    "&mdash;": "—",
+    "&ndash;": "–",
+    "&shy;": "",
+}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[»\")]?)\s+(?=[«\"(—–-]?\s?[А-ЯЁA-Z\d])|\n+")
 _ABBREVIATION = re.compile(
@@ -35,7 +46,13 @@ class Sentence:
 def clean(text: str) -> str:
     """Composed, without tags, entities and invisible characters, with Latin lookalikes inside Russian words made Cyrillic."""
     text = unicodedata.normalize("NFC", text[: READ * 3]).translate(_INVISIBLE)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ").replace("\u00a0", " ").replace("\u202f", " ")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\x00", " ")
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
@@ -55,7 +72,9 @@ class Document:
         self.low = dates.plain(body)
         first = body.find("\n")
         end = first if 0 <= first <= LONGEST_TITLE else -1
-        self.title_end = max(len(head), end) if end >= 0 else (len(head) or (len(body) if len(body) <= LONGEST_TITLE else 0))
+        self.title_end = (
+            max(len(head), end) if end >= 0 else (len(head) or (len(body) if len(body) <= LONGEST_TITLE else 0))
+        )
 
     @property
     def title(self) -> str:

@@ -60,7 +60,15 @@ def _evidence(document: Document, planned: schedule.Schedule, kind: EventKind, a
     if planned.clock and planned.time:
         out.append(_quote("time", planned.time.strftime("%H:%M"), document, planned.clock.start, planned.clock.end))
     if at >= 0:
-        out.append(_quote("kind", kind.value, document, at, document.text.find(" ", at + 4) if " " in document.text[at + 4 :] else at + 20))
+        out.append(
+            _quote(
+                "kind",
+                kind.value,
+                document,
+                at,
+                document.text.find(" ", at + 4) if " " in document.text[at + 4 :] else at + 20,
+            )
+        )
     return tuple(out)
 
 
@@ -70,9 +78,7 @@ def _quote(claim: str, value: str, document: Document, start: int, end: int) -> 
 
 def _doubts(planned: schedule.Schedule, dated: list[roles.Dated]) -> tuple[str, ...]:
     doubts = []
-    if planned.chosen is None and planned.due is None:
-        doubts.append("start_date")
-    elif planned.start is None and planned.chosen is not None:
+    if (planned.chosen is None and planned.due is None) or (planned.start is None and planned.chosen is not None):
         doubts.append("start_date")
     rivals = [d for d in dated if d.role is Role.EVENT and planned.chosen and d.found is not planned.chosen]
     if planned.start and any(d.found.first.on() not in (None, planned.start) and not d.found.relative for d in rivals):

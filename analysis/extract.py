@@ -53,7 +53,5 @@ def _explained(reading: Reading, gazetteer: Gazetteer) -> dict[str, Any]:
         "kind": reading.event.kind.value if reading.event else None,
         "territories": [{"code": code, "title": gazetteer.title(code)} for code in known],
         "doubts": list(reading.doubts),
-        "reasons": [
-            {"claim": e.claim, "value": e.value, "words": e.words, "start": e.start} for e in reading.evidence
-        ],
+        "reasons": [{"claim": e.claim, "value": e.value, "words": e.words, "start": e.start} for e in reading.evidence],
     }

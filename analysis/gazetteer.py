@@ -22,7 +22,9 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|и|или|а также)\s+|\s*,\s*", re.IGNORECASE)
-_REGION_TYPE = re.compile(r"\s+(?P<type>област(?:ь|и|ью|ей|ям|ях|ями)|кра(?:й|я|ю|ем|е|ев|ях)|обл\b\.?|республик\w{1,2})", re.IGNORECASE)
+_REGION_TYPE = re.compile(
+    r"\s+(?P<type>област(?:ь|и|ью|ей|ям|ях|ями)|кра(?:й|я|ю|ем|е|ев|ях)|обл\b\.?|республик\w{1,2})", re.IGNORECASE
+)
 _LONGEST_NAME = 6
 _LONGEST_LIST = 60
 
@@ -113,7 +115,9 @@ class Gazetteer:
         """Codes of municipalities and settlements whose whole name has this form."""
         first, *rest = (fold(word) for word in _WORD.findall(form)) if form else ("",)
         named = self._names.get(first, ())
-        return tuple(dict.fromkeys(c for r, c, kind in named if r == tuple(rest) and kind in (NameKind.TOWN, NameKind.VILLAGE)))
+        return tuple(
+            dict.fromkeys(c for r, c, kind in named if r == tuple(rest) and kind in (NameKind.TOWN, NameKind.VILLAGE))
+        )
 
     def districts(self, adjective: str) -> tuple[str, ...]:
         """Codes of the districts called by this adjective, in any case or only its stem."""
@@ -122,7 +126,7 @@ class Gazetteer:
 
     def regional(self, words: str) -> tuple[str, ...]:
         """The region whose adjective the first of the words is."""
-        code = self._regions.get(adjective_stem(fold(words.split()[0])) or "")
+        code = self._regions.get(adjective_stem(fold(words.split(maxsplit=1)[0])) or "")
         return (code,) if code else ()
 
     def named(self, name: str) -> str | None:
@@ -216,8 +220,11 @@ class Gazetteer:
         stem = adjective_stem(folded)
         if stem and stem in self._adjectives:
             return self._adjectives[stem]
-        people = re.fullmatch(r"(.{3,}?)(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах|чане|чан|чанам|чанами|чанах|яне|ян|янам|янами|"
-                              r"чанин\w{0,2}|янин\w{0,2}|ичи|ичей|ичам|ичами|ич|ича|яки|яков|якам)", folded)
+        people = re.fullmatch(
+            r"(.{3,}?)(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах|чане|чан|чанам|чанами|чанах|яне|ян|янам|янами|"
+            r"чанин\w{0,2}|янин\w{0,2}|ичи|ичей|ичам|ичами|ич|ича|яки|яков|якам)",
+            folded,
+        )
         return self._demonyms.get(people[1], ()) if people else ()
 
     def _match(self, text: str, words: list[re.Match[str]], i: int, *, typed_by_hand: bool) -> Match | None:
@@ -240,7 +247,9 @@ class Gazetteer:
             type_, region = _TYPE.match(text, words[j].end()), _REGION_TYPE.match(text, words[j].end())
             if region and stem in self._regions:
                 stop = region.end() if j == i else end
-                return Match(words[i].start(), stop, text[words[i].start() : stop], (self._regions[stem],), NameKind.REGION)
+                return Match(
+                    words[i].start(), stop, text[words[i].start() : stop], (self._regions[stem],), NameKind.REGION
+                )
             if type_ and stem in self._districts:
                 stop = type_.end() if j == i else end
                 words_ = text[words[i].start() : stop]
@@ -248,7 +257,9 @@ class Gazetteer:
             j = _next_listed(text, words, j)
         return None
 
-    def _longest(self, text: str, words: list[re.Match[str]], i: int, folded: str, *, typed_by_hand: bool) -> Match | None:
+    def _longest(
+        self, text: str, words: list[re.Match[str]], i: int, folded: str, *, typed_by_hand: bool
+    ) -> Match | None:
         best: tuple[int, list[tuple[str, NameKind]]] = (0, [])
         following = [fold(w[0]) for w in words[i + 1 : i + _LONGEST_NAME]]
         for rest, code, kind in self._names.get(folded, ()):

@@ -72,7 +72,7 @@ def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer)
             continue
         spot = spots.setdefault(key, Spot(key, code))
         weight = m.weight * (1.3 if m.local else 1.0)
-        spot.score += weight if len(spot.mentions) < 3 else weight / 3  # noqa: PLR2004 — said often enough
+        spot.score += weight if len(spot.mentions) < 3 else weight / 3
         spot.title |= m.title
         spot.local |= m.local
         spot.rural |= m.rural
@@ -81,7 +81,9 @@ def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer)
 
 
 def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str | None, str | None]:
-    inside = [c for c in m.codes if gazetteer.region(c) in regions and gazetteer.by_code[c].kind is not TerritoryKind.REGION]
+    inside = [
+        c for c in m.codes if gazetteer.region(c) in regions and gazetteer.by_code[c].kind is not TerritoryKind.REGION
+    ]
     if inside:
         code = max(inside, key=lambda c: gazetteer.by_code[c].population)
         return code, code
@@ -93,26 +95,32 @@ def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[st
 def _best(ranked: list[Spot], gazetteer: Gazetteer) -> Spot:
     """The best scored; a rural municipality or a settlement in the headline before the district around it."""
     rural = [s for s in ranked if s.rural]
-    if len(rural) == 1 and rural[0].score >= 3 and not ranked[0].rural:  # noqa: PLR2004 — said once, but not at the foot
+    if len(rural) == 1 and rural[0].score >= 3 and not ranked[0].rural:
         return rural[0]
     best = ranked[0]
     inside = (s for s in ranked if s.title and not best.title and s.code and best.code in gazetteer.ancestors(s.code))
     return next(inside, best)
 
 
-def _regional(document: Document, found: list[Mention], regions: tuple[str, ...], best: Spot, gazetteer: Gazetteer) -> float:
+def _regional(
+    document: Document, found: list[Mention], regions: tuple[str, ...], best: Spot, gazetteer: Gazetteer
+) -> float:
     """How much the headline speaks of the region as a whole."""
     total = 6.0 if REGIONAL.search(document.low[: document.title_end]) else 0.0
     for m in found:
         if m.title and m.codes and all(c in regions for c in m.codes):
-            own = m.kind is NameKind.ADJECTIVE and best.code is not None and fold(m.words)[:4] == fold(gazetteer.by_code[best.code].short_name)[:4]
+            own = (
+                m.kind is NameKind.ADJECTIVE
+                and best.code is not None
+                and fold(m.words)[:4] == fold(gazetteer.by_code[best.code].short_name)[:4]
+            )
             total += 0.0 if own else max(m.weight, 6.0)
     return total
 
 
 def _several(best: Spot, ranked: list[Spot]) -> bool:
-    rivals = [s for s in ranked if s is not best and s.score >= 0.75 * best.score and s.title == best.title]  # noqa: PLR2004
-    return len(rivals) >= 2 or (len(rivals) == 1 and best.title)  # noqa: PLR2004
+    rivals = [s for s in ranked if s is not best and s.score >= 0.75 * best.score and s.title == best.title]
+    return len(rivals) >= 2 or (len(rivals) == 1 and best.title)
 
 
 def _strong(best: Spot, regional: float) -> bool:
@@ -125,9 +133,9 @@ def _named(document: Document, best: Spot, gazetteer: Gazetteer, ranked: list[Sp
     if best.code is None:
         around = next((s.code for s in ranked if s.code), None)
         label = first.label or first.words
-        return Chosen(label, (around,) if around else (), best.score >= 2, evidence)  # noqa: PLR2004
+        return Chosen(label, (around,) if around else (), best.score >= 2, evidence)
     territory = gazetteer.by_code[best.code]
-    return Chosen(_label(territory, best), (best.code,), best.score >= 3, evidence)  # noqa: PLR2004
+    return Chosen(_label(territory, best), (best.code,), best.score >= 3, evidence)
 
 
 def _own(m: Mention, territory: Territory) -> bool:
@@ -139,7 +147,11 @@ def _label(territory: Territory, spot: Spot) -> str:
     """As the text calls it, in full: «Гиагинский муниципальный район» where it says so anywhere, else «Гиагинский район»."""
     districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT and _own(m, territory)]
     if not districts or spot.mentions[0].label:
-        return territory.centre if territory.centre and not districts and territory.short_name.endswith(("район", "округ")) else territory.short_name
+        return (
+            territory.centre
+            if territory.centre and not districts and territory.short_name.endswith(("район", "округ"))
+            else territory.short_name
+        )
     adjective = re.sub(r"\s+(?:район|округ)$", "", territory.short_name)
     if not re.search(r"(?:ий|ый|ой)$", adjective):
         found = re.search(r"[А-ЯЁ][\w-]+(?:ий|ый|ой)\b", territory.name)

@@ -42,9 +42,7 @@ def lemmas(word: str) -> tuple[str, ...]:
         return fixed
     if word.isdigit():
         return (word,)
-    found = dict.fromkeys(
-        parse.normal_form.replace("ё", "е") for parse in morph().parse(word) if parse.score >= LIKELY
-    )
+    found = dict.fromkeys(parse.normal_form.replace("ё", "е") for parse in morph().parse(word) if parse.score >= LIKELY)
     return tuple(found) or (word.replace("ё", "е"),)
 
 

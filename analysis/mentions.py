@@ -22,14 +22,21 @@ TITLE, LEAD, FOOT = 2.0, 1.4, 0.5
 TOWN, CITY = 10_000, 50_000
 LEAD_LENGTH = 300
 _STREET = re.compile(
-    r"(?:\b(?:ул|улиц[аыеу]|пр|просп|проспект|пр-т|пер|переулок|пл|ш|шоссе|наб|бульвар|б-р|тракт|проезд|имени|им)\.?\s*(?:[А-ЯЁ]\.\s?)?)$", re.IGNORECASE
+    r"(?:\b(?:ул|улиц[аыеу]|пр|просп|проспект|пр-т|пер|переулок|пл|ш|шоссе|наб|бульвар|б-р|тракт|проезд|имени|им)\.?\s*(?:[А-ЯЁ]\.\s?)?)$",
+    re.IGNORECASE,
 )
-_SQUARE = re.compile(r"\b(?:площад\w{1,2}|набережн\w+|проспект\w+|переул\w+|сквер\w{0,2}|парк\w{0,2}|алле\w{1,2}|шоссе|бульвар\w+|по|через|на|угол|угл[уа]|до|от)\s+$", re.IGNORECASE)
+_SQUARE = re.compile(
+    r"\b(?:площад\w{1,2}|набережн\w+|проспект\w+|переул\w+|сквер\w{0,2}|парк\w{0,2}|алле\w{1,2}|шоссе|бульвар\w+|по|через|на|угол|угл[уа]|до|от)\s+$",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(r"(?:\b(?:в|во|из|под|г\.|город\w{0,3})\s?|\b[а-яё]{4,}\s)$")
 _STREET_AFTER = re.compile(
     r"\s+(?:врем|улиц|ул\b|просп|пр\.|пр-т|шоссе|тракт|площад|набережн|переул|пер\.|мост|вокзал|бульвар|проезд|водоканал|РЭС\b|драмтеатр|сквер|парк\b|рын)"
 )
-_FOOT = re.compile(r"(?:официальн\w+ сайт|портал|все права|редакци|©|источник|подписывай|наш канал|автор\b|фото\b|информагентств|ИА\b|/НИА)", re.IGNORECASE)
+_FOOT = re.compile(
+    r"(?:официальн\w+ сайт|портал|все права|редакци|©|источник|подписывай|наш канал|автор\b|фото\b|информагентств|ИА\b|/НИА)",
+    re.IGNORECASE,
+)
 _AFFILIATION = re.compile(
     r"(?:\b(?:глав[аыеу]|мэр\w?|депутат\w{0,3}|председател\w{1,2}|начальник\w?|министр\w?|губернатор\w?|житель\w*|уроженец|руководител\w+|"
     r"директор\w?|представител\w+|дума|совет\w?|мин\w+)\s+(?:[а-яё]+\s+){0,3})$",
@@ -37,8 +44,13 @@ _AFFILIATION = re.compile(
 )
 _FROM = re.compile(r"\b(?:из|от|родом из|уроженец)\s+(?:г\.\s?|города\s+|[сС]ела\s+)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|по|на)\s+(?:г\.\s?|гор\.\s?|городе\s+|городском округе\s+(?:город\s+)?)?$", re.IGNORECASE)
-_TOWN_SIGN = re.compile(r"(?:\bг\.|\bгор\.|\bгород\w{0,3}|\bго|\bГО|ЗАТО(?: г\.)?|столиц\w+|г|округ\w*|образовани\w+|МО)\s?[«\"]?$", re.IGNORECASE)
-_DISTRICT_AFTER = re.compile(r",?\s+([А-ЯЁ][\w-]+(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)")
+_TOWN_SIGN = re.compile(
+    r"(?:\bг\.|\bгор\.|\bгород\w{0,3}|\bго|\bГО|ЗАТО(?: г\.)?|столиц\w+|г|округ\w*|образовани\w+|МО)\s?[«\"]?$",
+    re.IGNORECASE,
+)
+_DISTRICT_AFTER = re.compile(
+    r",?\s+([А-ЯЁ][\w-]+(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)"
+)
 _PHONE = re.compile(r"\((?P<code>[3-8]\d{2})\d{0,2}\)|\b8[- ](?P<dashed>[348]\d{2})\d{0,2}[- ]")
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?")
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
@@ -93,7 +105,10 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 def _byline(text: str, start: int) -> bool:
     """A line of a town, a date and an hour tells where it was written, not what of."""
     line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", start) + 1 or len(text) + 1) - 1]
-    return bool(re.fullmatch(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}", line)) and "\n" in text[:start]
+    return (
+        bool(re.fullmatch(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}", line))
+        and "\n" in text[:start]
+    )
 
 
 def _within(gazetteer: Gazetteer, s: settlements.Settled, text: str) -> bool:
@@ -108,7 +123,11 @@ def _settled(document: Document, gazetteer: Gazetteer, s: settlements.Settled, *
     codes = () if s.rural or not known else gazetteer.exact(s.oblique)
     label = s.name
     if codes:
-        label = gazetteer.by_code[codes[0]].short_name if gazetteer.by_code[codes[0]].kind is TerritoryKind.SETTLEMENT else s.name
+        label = (
+            gazetteer.by_code[codes[0]].short_name
+            if gazetteer.by_code[codes[0]].kind is TerritoryKind.SETTLEMENT
+            else s.name
+        )
     weight = 3.0 if s.rural else 2.0
     yield _weighed(document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural, typed=True)
     around = gazetteer.districts(s.oblique) if s.rural else ()
@@ -130,14 +149,23 @@ def _named(document: Document, gazetteer: Gazetteer, match: "Match") -> Mention 
             return None
     codes = match.codes
     if match.kind is NameKind.DISTRICT:
-        if re.search(r"(?:районы|округа|районов|округов|районах|округах|районам|округам)$", match.words) and not match.listed:
+        if (
+            re.search(r"(?:районы|округа|районов|округов|районах|округах|районам|округам)$", match.words)
+            and not match.listed
+        ):
             regional = gazetteer.regional(match.words)
             if regional and len(re.findall(r"\S+", match.words)) == 2:
                 return _weighed(document, match.start, match.end, regional, NameKind.ADJECTIVE, 1.0, None)
-        cities = inner_districts().get(adjective_stem(fold(match.words.split()[0])) or "", ()) if "район" in match.words else ()
+        cities = (
+            inner_districts().get(adjective_stem(fold(match.words.split()[0])) or "", ())
+            if "район" in match.words
+            else ()
+        )
         codes += tuple(c for city in cities for c in gazetteer.town(city) if c not in codes)
     weight = WEIGHTS.get(match.kind, 0.5)
-    if match.kind is NameKind.VILLAGE and (typed or " " in match.words or any(_notable(gazetteer, c) for c in match.codes)):
+    if match.kind is NameKind.VILLAGE and (
+        typed or " " in match.words or any(_notable(gazetteer, c) for c in match.codes)
+    ):
         weight = 2.4
     city = any(gazetteer.by_code[c].population >= CITY for c in match.codes)
     if is_ordinary(match.words) and match.kind in (NameKind.TOWN, NameKind.VILLAGE) and not typed and not city:
@@ -169,7 +197,7 @@ def _upright(document: Document, start: int) -> bool:
     return bool(re.search(r"[а-яё,–—-]\s$", before))
 
 
-def _weighed(  # noqa: PLR0913 — what is known of one mention
+def _weighed(
     document: Document, start: int, end: int, codes: tuple[str, ...], kind: NameKind, weight: float, label: str | None,
     *, rural: bool = False, typed: bool = False,
 ) -> Mention:  # fmt: skip
@@ -183,19 +211,25 @@ def _weighed(  # noqa: PLR0913 — what is known of one mention
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
-    if not title and len(line) < 160 and _FOOT.search(line):  # noqa: PLR2004 — a line, not a paragraph
+    if not title and len(line) < 160 and _FOOT.search(line):
         weight *= FOOT
     if kind is not NameKind.REGION and (_AFFILIATION.search(before) or _FROM.search(before)) and not title:
         weight *= FOOT
     if kind is not NameKind.ADJECTIVE and _quoted(text, start, end):
         weight *= FOOT
-    return Mention(start, end, text[start:end], codes, kind, weight, label, rural, title, bool(_IN.search(before)), typed)
+    return Mention(
+        start, end, text[start:end], codes, kind, weight, label, rural, title, bool(_IN.search(before)), typed
+    )
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Within a name in quotes that is more than the place: «Вестник Земетчинского района», «Развитие Тамбовщины»."""
     opened = max(text.rfind("«", max(0, start - 80), start), text.rfind('"', max(0, start - 80), start))
-    if opened < 0 or "»" in text[opened:start] or re.search(r"(?:МО|образовани\w+|сельсовет|округ\w*|район\w*)\s?$", text[max(0, opened - 16) : opened]):
+    if (
+        opened < 0
+        or "»" in text[opened:start]
+        or re.search(r"(?:МО|образовани\w+|сельсовет|округ\w*|район\w*)\s?$", text[max(0, opened - 16) : opened])
+    ):
         return False
     return text[opened + 1 : start].strip() != "" or not text[end : end + 1] == "»"
 
@@ -207,7 +241,7 @@ def is_ordinary(word: str) -> bool:
     if " " in word or "-" in word or not morph().word_is_known(low):
         return False
     names = ("Geox", "Surn", "Name", "Patr", "Orgn")
-    parses = [p for p in morph().parse(low) if p.score >= 0.1]  # noqa: PLR2004 — rarer readings do not count
+    parses = [p for p in morph().parse(low) if p.score >= 0.1]
     return any(not any(name in p.tag for name in names) for p in parses)
 
 
@@ -218,7 +252,7 @@ def _in_surnames(word: str) -> bool:
 
 @lru_cache(20_000)
 def _personal(word: str) -> bool:
-    return any(("Name" in p.tag or "Patr" in p.tag) and p.score >= 0.2 for p in morph().parse(word.lower()))  # noqa: PLR2004
+    return any(("Name" in p.tag or "Patr" in p.tag) and p.score >= 0.2 for p in morph().parse(word.lower()))
 
 
 @lru_cache(20_000)

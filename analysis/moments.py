@@ -12,7 +12,9 @@ DEFAULT = time(10)
 _IN = re.compile(
     r"\bчерез\s+(?:(?P<n>\d{1,4}|пол)\s*)?-?(?P<unit>минут\w?|мин\b|час(?:а|ов)?|полчаса)(?:\s+(?P<more>\d{1,2})\s*мин\w*)?"
 )
-_BARE_HOUR = re.compile(r"\bв\s+(?P<h>2[0-3]|[01]?\d)(?:[\s.:-](?P<m>[0-5]\d))?(?:\s*(?:час\w*|ч\.?))?\s*(?P<part>утра|дня|вечера|ночи)?(?![\d.])")
+_BARE_HOUR = re.compile(
+    r"\bв\s+(?P<h>2[0-3]|[01]?\d)(?:[\s.:-](?P<m>[0-5]\d))?(?:\s*(?:час\w*|ч\.?))?\s*(?P<part>утра|дня|вечера|ночи)?(?![\d.])"
+)
 _TRAILING_CLOCK = re.compile(r"(?:^|\s)(?P<h>2[0-3]|[01]?\d)[.:-](?P<m>[0-5]\d)$")
 _NOON = 12
 
@@ -57,7 +59,9 @@ def _in(low: str) -> timedelta | None:
 
 
 def _day(low: str, today: date) -> date | None:
-    weekday = re.fullmatch(r"(?:в[о]?\s+)?(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)(?:\s.*)?", low)
+    weekday = re.fullmatch(
+        r"(?:в[о]?\s+)?(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)(?:\s.*)?", low
+    )
     if weekday and not low.startswith("в"):
         low = "в " + low
     for found in dates.find(low, today):

@@ -4,7 +4,6 @@ Mentions vote. Sure ones settle the region, doubtful ones follow it; the place i
 text is named by, none where it speaks of the whole region or of several municipalities alike.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,13 +11,11 @@ from analysis import labels, mentions
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer, NameKind
 from analysis.mentions import Mention
+from analysis.patterns import cue
 from domain.readings import Evidence
 from domain.territories import RUSSIA, TerritoryKind
 
-FEDERAL = re.compile(
-    r"всероссийск|общероссийск|общенациональн|по всей стране|по всей россии|федеральн(?:ый|ого|ым) закон|госдум|государственн\w+ дум|"
-    r"правительств\w+ (?:рф|росси)|минстро\w+ росс|президент\w* (?:рф|росси)|субъект\w+ рф|регион\w+ (?:росси|стран)|совет\w? федераци|российск(?!ая федерац)"
-)
+FEDERAL = cue("federal")
 CAPITALS = ("45000000", "40000000")
 _ENOUGH = 0.35
 SMALL = 2.3
@@ -84,15 +81,15 @@ def _regions(
 ) -> tuple[tuple[str, ...], bool]:
     ranked = sorted(votes, key=lambda r: -votes[r])
     federal = len(FEDERAL.findall(document.low))
-    if not ranked or votes[ranked[0]] < 0.8:  # noqa: PLR2004 — less than one hint
+    if not ranked or votes[ranked[0]] < 0.8:
         return _unnamed(gazetteer, home, federal)
     both = _in_title(found, gazetteer)
-    if len(both) == 2 and all(votes[r] >= 0.2 * sum(votes.values()) for r in both):  # noqa: PLR2004
+    if len(both) == 2 and all(votes[r] >= 0.2 * sum(votes.values()) for r in both):
         return tuple(sorted(both, key=lambda r: -votes[r])), False
     best = _not_the_venue(ranked, votes, both)
     share = votes[best] / sum(votes.values())
     titled = any(m.title for m in found if best in {gazetteer.region(c) for c in m.codes})
-    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS):  # noqa: PLR2004
+    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS):
         return (RUSSIA,), False
     return (best,), share >= _ENOUGH
 
@@ -109,7 +106,7 @@ def _not_the_venue(ranked: list[str], votes: dict[str, float], titled: set[str])
     best = ranked[0]
     if best in CAPITALS and len(ranked) > 1:
         other = ranked[1]
-        if votes[other] >= 0.5 * votes[best] and (other in titled or best not in titled):  # noqa: PLR2004
+        if votes[other] >= 0.5 * votes[best] and (other in titled or best not in titled):
             return other
     return best
 
@@ -118,7 +115,12 @@ def _in_title(found: list[Mention], gazetteer: Gazetteer) -> set[str]:
     regions = set()
     for m in found:
         named = {str(gazetteer.region(c)) for c in m.codes if gazetteer.region(c)}
-        if m.title and len(named) == 1 and not named & set(CAPITALS) and (m.kind in (NameKind.REGION,) or m.weight >= 2):  # noqa: PLR2004
+        if (
+            m.title
+            and len(named) == 1
+            and not named & set(CAPITALS)
+            and (m.kind in (NameKind.REGION,) or m.weight >= 2)
+        ):
             regions |= named
     return regions
 

@@ -134,10 +134,10 @@ def _meant(match: Match, text: str, gazetteer: Gazetteer) -> bool:
         return True
     if re.search(r"\b(?:г|город\w*|пос|посел\w+|сел[оае]|дер\w*|с|д|п)\.?\s*$", text[: match.start].lower()):
         return True
-    if len(match.words) < 3 or is_common(match.words):  # noqa: PLR2004 — «По», «До»
+    if len(match.words) < 3 or is_common(match.words):
         return False
     if match.kind is NameKind.VILLAGE:
-        return len(match.codes) <= 3 or any(gazetteer.by_code[c].population > 5_000 for c in match.codes)  # noqa: PLR2004
+        return len(match.codes) <= 3 or any(gazetteer.by_code[c].population > 5_000 for c in match.codes)
     return True
 
 
@@ -146,7 +146,7 @@ def is_common(word: str) -> bool:
     if not is_russian(word):
         return False
     names = ("Geox", "Surn", "Name", "Patr", "Orgn")
-    parses = [p for p in morph().parse(word.lower()) if p.score >= 0.1]  # noqa: PLR2004 — rarer readings do not count
+    parses = [p for p in morph().parse(word.lower()) if p.score >= 0.1]
     return any(not any(name in p.tag for name in names) for p in parses) and not any("Geox" in p.tag for p in parses)
 
 

@@ -52,5 +52,5 @@ def _topic_evidence(about: list[topics.Scored]) -> tuple[Evidence, ...]:
 
 
 def _topic_doubts(about: list[topics.Scored]) -> tuple[str, ...]:
-    weak = about[0].score < 6  # noqa: PLR2004 — less than one telling phrase
+    weak = about[0].score < 6
     return ("main_topic",) if weak else ()

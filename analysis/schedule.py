@@ -9,13 +9,13 @@ from datetime import time as time_of_day
 from analysis import times
 from analysis.dates import Found, Precision
 from analysis.document import Document
+from analysis.patterns import cue
 from analysis.roles import APPLY, VOTE, Dated, Role
 
-_OFFICE = re.compile(
-    r"рабочи\w+ дн|ежедневн|каждый день|с понедельника|по будням|будн|обед|перерыв(?! в)|горяч\w+ лини|тел\.|телефон|звон|кабинет|касс|режим работы|"
-    r"график работы|приемн\w+ (?:дни|часы)|знаком|выдач|предложени\w+ (?:граждан )?принима|свыше|возраст|круглосуточн|номера"
+_OFFICE = cue("office")
+_BEGINS = re.compile(
+    r"(?:начало|начн\w+|открыти\w+|старт\w*|сбор|состоится|пройд\w+|приходите|ждем|соберутся|начать|торговать|выйдут|приглаша\w+)[^.\n\d]{0,40}(?:в|с|к|—|–|-|:)?\s*$"
 )
-_BEGINS = re.compile(r"(?:начало|начн\w+|открыти\w+|старт\w*|сбор|состоится|пройд\w+|приходите|ждем|соберутся|начать|торговать|выйдут|приглаша\w+)[^.\n\d]{0,40}(?:в|с|к|—|–|-|:)?\s*$")
 _OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
 _ENDS = re.compile(r"\b(?:до|по|не позднее)\s*$")
 
@@ -56,7 +56,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
 def _held_after(events: Sequence[Dated], periods: Sequence[Dated]) -> bool:
     """Applications are taken first, and the thing itself has a day of its own after them."""
     last = max((p.found.last.on() or date.min for p in periods if p.found.last), default=None)
-    return last is not None and any((d.found.first.on() or date.min) > last and d.score >= 2 for d in events)  # noqa: PLR2004
+    return last is not None and any((d.found.first.on() or date.min) > last and d.score >= 2 for d in events)
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
@@ -73,7 +73,14 @@ def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated |
     start = best.found.first.on()
     end = best.found.last.on() if best.found.last and best.found.precision in (Precision.RANGE,) else None
     if end is None:
-        closing = next((d for d in dated if d.role is Role.END and d.found.start > best.found.start and d.found.start - best.found.end < 200), None)  # noqa: PLR2004
+        closing = next(
+            (
+                d
+                for d in dated
+                if d.role is Role.END and d.found.start > best.found.start and d.found.start - best.found.end < 200
+            ),
+            None,
+        )
         end = closing.found.first.on() if closing and start else None
     if start and end and end < start:
         end = None
@@ -86,17 +93,27 @@ def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
     """The range that begins on the chosen day, where the text names one too."""
     if best.found.precision is not Precision.DAY:
         return best
-    same = (d for d in dated if d.role is Role.EVENT and d.found.precision is Precision.RANGE and d.found.first == best.found.first)
+    same = (
+        d
+        for d in dated
+        if d.role is Role.EVENT and d.found.precision is Precision.RANGE and d.found.first == best.found.first
+    )
     return next(same, best)
 
 
 def _deadline_only(document: Document, deadlines: Sequence[Dated]) -> Schedule:
     due = next(iter(deadlines), None)
     clock = find_time(document, None, deadlines)
-    return Schedule(deadline=due.found.first.on() if due else None, due=due.found if due else None, clock=clock, time=clock.time if clock else None, campaign=bool(due))
+    return Schedule(
+        deadline=due.found.first.on() if due else None,
+        due=due.found if due else None,
+        clock=clock,
+        time=clock.time if clock else None,
+        campaign=bool(due),
+    )
 
 
-def _campaign(  # noqa: PLR0913 — the groups of dates
+def _campaign(
     document: Document, events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated], published: date | None, *, campaign: bool
 ) -> Schedule | None:  # fmt: skip
     """A contest, vote or enrolment: its opening and its last day."""
@@ -109,7 +126,16 @@ def _campaign(  # noqa: PLR0913 — the groups of dates
         start = period.found.first.on()
         last = period.found.last.on() if period.found.last else None
         deadline = due.found.first.on() if due and due.found.first.on() else last
-        return Schedule(start, last or (deadline if voting else None), None, deadline, period.found, (due or period).found, None, campaign=True)
+        return Schedule(
+            start,
+            last or (deadline if voting else None),
+            None,
+            deadline,
+            period.found,
+            (due or period).found,
+            None,
+            campaign=True,
+        )
     if due is None:
         return None
     day = due.found.first.on()
@@ -117,7 +143,9 @@ def _campaign(  # noqa: PLR0913 — the groups of dates
         return Schedule(None, None, None, day, None, due.found, None, campaign=True)
     opened = next((e for e in events if re.search(r"откры|старт|начал", e.clause) and _is_today(e, published)), None)
     start = opened.found.first.on() if opened else None
-    return Schedule(start, day if voting else None, None, day, opened.found if opened else None, due.found, None, campaign=True)
+    return Schedule(
+        start, day if voting else None, None, day, opened.found if opened else None, due.found, None, campaign=True
+    )
 
 
 def _is_today(e: Dated, published: date | None) -> bool:
@@ -140,8 +168,12 @@ def _foreign(document: Document, clock: times.Clock, dated: Sequence[Dated]) -> 
     if _ENDS.search(before):
         return True
     for d in dated:
-        beside = abs(d.found.start - clock.end) < 12 or abs(clock.start - d.found.end) < 12  # noqa: PLR2004
-        if d.role is Role.PUBLISHED and low.find("\n", min(d.found.end, clock.start), max(d.found.end, clock.start)) < 0 and abs(clock.start - d.found.start) < 60:  # noqa: PLR2004
+        beside = abs(d.found.start - clock.end) < 12 or abs(clock.start - d.found.end) < 12
+        if (
+            d.role is Role.PUBLISHED
+            and low.find("\n", min(d.found.end, clock.start), max(d.found.end, clock.start)) < 0
+            and abs(clock.start - d.found.start) < 60
+        ):
             return True
         if d.role in (Role.DEADLINE, Role.APPLICATIONS, Role.RESULTS) and beside:
             return True
@@ -160,8 +192,12 @@ def _clock_score(document: Document, clock: times.Clock, chosen: Found | None) -
     if chosen is not None:
         gap = max(clock.start - chosen.end, chosen.start - clock.end)
         same_line = "\n" not in low[min(chosen.end, clock.end) : max(chosen.start, clock.start)]
-        score += 3.0 if gap < 40 else 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0  # noqa: PLR2004
-    if chosen is None and clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):
+        score += 3.0 if gap < 40 else 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0
+    if (
+        chosen is None
+        and clock.start < document.title_end + 400
+        and _OPENS.search(document.sentence_at(clock.start).text.lower())
+    ):
         score += 0.6
     if re.search(r"\b(?:в|с|к)\s*$", low[max(0, clock.start - 4) : clock.start]):
         score += 0.6

@@ -19,8 +19,12 @@ _RURAL = re.compile(
     r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?P<end>ое|ого|ому|им|ым|ом|ие|их|ий|ый|ой)\s+(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом|ие|их|ими)\s+"
     r"(?P<type>поселени\w+|МО\b|муниципальн\w+\s+образовани\w+)"
 )
-_COUNCIL = re.compile(r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?P<end>ий|ого|ому|им|ом|ый|ым|их|ие)\s+(?P<type>сельсовет\w{0,3}|поссовет\w{0,3})")
-_RURAL_NAMED = re.compile(rf"(?P<kind>[Сс]ельск|[Гг]ородск)(?:ое|ого|ому|им|ом)\s+(?P<type>поселени\w+)[ ]+[«\"]?(?P<name>{_NAME}{_SECOND})")
+_COUNCIL = re.compile(
+    r"(?P<name>[А-ЯЁ][\w-]*?(?:[сц]к|н|в))(?P<end>ий|ого|ому|им|ом|ый|ым|их|ие)\s+(?P<type>сельсовет\w{0,3}|поссовет\w{0,3})"
+)
+_RURAL_NAMED = re.compile(
+    rf"(?P<kind>[Сс]ельск|[Гг]ородск)(?:ое|ого|ому|им|ом)\s+(?P<type>поселени\w+)[ ]+[«\"]?(?P<name>{_NAME}{_SECOND})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,24 @@ def find(text: str) -> Iterator[Settled]:
             continue
         name = _second_word(m["name"])
         nominative = nominative_of(name, m["type"].lower(), text)
-        yield Settled(m.start(), m.start("name") + len(name), text[m.start() : m.start("name") + len(name)], nominative, False, name)
+        yield Settled(
+            m.start(),
+            m.start("name") + len(name),
+            text[m.start() : m.start("name") + len(name)],
+            nominative,
+            False,
+            name,
+        )
 
 
 def _second_word(name: str) -> str:
     """Without a second capitalised word that begins something else: a personal name, a district's adjective."""
     first, _, second = name.partition(" ")
-    if second and re.search(r"(?:ского|цкого|ской|ному|ная|ского|ская|ский)$", second) and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ова|ина|ого|ом)$", first):
+    if (
+        second
+        and re.search(r"(?:ского|цкого|ской|ному|ная|ского|ская|ский)$", second)
+        and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ова|ина|ого|ом)$", first)
+    ):
         return first
     if second and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ых|их|ова|ева|ина|ого|ом|ая|ую)$", first):
         return first
@@ -70,7 +85,11 @@ def _rural(text: str) -> Iterator[Settled]:
     for m in _RURAL.finditer(text):
         neuter = m["name"] + ("ое")
         kind = "сельское поселение" if m["kind"] == "сельск" else "городское поселение"
-        if not m["type"].startswith("поселени") or m["end"] in ("ие", "их") or m["type"] in ("поселений", "поселениям", "поселениях"):
+        if (
+            not m["type"].startswith("поселени")
+            or m["end"] in ("ие", "их")
+            or m["type"] in ("поселений", "поселениям", "поселениях")
+        ):
             continue
         yield Settled(m.start(), m.end(), m[0], f"{neuter} {kind}", True, m["name"])
     for m in _COUNCIL.finditer(text):
@@ -92,7 +111,22 @@ def nominative_of(name: str, type_: str, text: str) -> str:
     After an oblique kind («в селе Боровском») the name may be declined; the text itself mostly has the nominative
     elsewhere, else endings that can only be oblique are turned back.
     """
-    if type_.rstrip(".") in ("село", "деревня", "поселок", "посёлок", "станица", "хутор", "аул", "с", "д", "п", "х", "пос", "пгт", "рп"):
+    if type_.rstrip(".") in (
+        "село",
+        "деревня",
+        "поселок",
+        "посёлок",
+        "станица",
+        "хутор",
+        "аул",
+        "с",
+        "д",
+        "п",
+        "х",
+        "пос",
+        "пгт",
+        "рп",
+    ):
         return name if not name.endswith(("ском", "ского")) else _turned_back(name)
     for candidate in set(re.findall(_NAME, text)):
         if candidate != name and candidate[:3] == name[:3] and name in forms(candidate):
@@ -107,9 +141,9 @@ def _turned_back(name: str) -> str:
         return name[:-3] + "ое"
     if re.search(r"(?:ов|ев|ин|ын)[еау]$", name) and not name.endswith("ина"):
         return name[:-1] + "о"
-    if name.endswith("ой") and len(name) > 5:  # noqa: PLR2004
+    if name.endswith("ой") and len(name) > 5:
         return name
-    if name.endswith(("ке", "ку")) and len(name) > 4:  # noqa: PLR2004
+    if name.endswith(("ке", "ку")) and len(name) > 4:
         return name[:-1] + "а"
     return name
 

@@ -6,7 +6,10 @@ from analysis.document import Document, Sentence
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 400
-_HEAD = re.compile(r"^[\W\d_]*$|^(?:\d{1,2}[.:]|фото|автор|источник|новости|общество|официальный|опубликовано|социум|политика)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^[\W\d_]*$|^(?:\d{1,2}[.:]|фото|автор|источник|новости|общество|официальный|опубликовано|социум|политика)",
+    re.IGNORECASE,
+)
 _ENOUGH_WORDS = 5
 
 

@@ -7,14 +7,20 @@ from analysis.document import Document
 from analysis.summaries import cut
 
 VENUE_LENGTH = 140
-_LABELLED = re.compile(r"(?:место(?: проведения)?|адрес|где|площадка|сбор)\s*[:—–-]\s*(?P<venue>[^\n]{4,160})", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:место(?: проведения)?|адрес|где|площадка|сбор)\s*[:—–-]\s*(?P<venue>[^\n]{4,160})", re.IGNORECASE
+)
 _PIN = re.compile(r"📍\s*(?P<venue>[^\n]{4,140})")
-_ADDRESS = re.compile(r"(?:(?:г|с|п|пос|д|р\.\s?п|ст-ца)\.\s?[А-ЯЁ][\w -]{2,30},\s*)?(?:ул|пр|просп|пл|пер|наб|б-р|ш)\.\s?[А-ЯЁ0-9][\w .-]{2,40}?(?:,\s?(?:д\.\s?)?№?\s?\d+[\w/-]*)")
+_ADDRESS = re.compile(
+    r"(?:(?:г|с|п|пос|д|р\.\s?п|ст-ца)\.\s?[А-ЯЁ][\w -]{2,30},\s*)?(?:ул|пр|просп|пл|пер|наб|б-р|ш)\.\s?[А-ЯЁ0-9][\w .-]{2,40}?(?:,\s?(?:д\.\s?)?№?\s?\d+[\w/-]*)"
+)
 _HALL = re.compile(
     r"\b[Вв]о?\s+(?P<venue>(?:[а-яё-]+\s+){0,3}(?:зале|здании|Доме культуры|доме культуры|ДК|СДК|РДК|КДЦ|библиотеке|музее|театре|школе|стадионе|парке|сквере|центре|ФОК\w*|"
     r"администрации|клубе|кинотеатре|филармонии|комплексе)(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁа-яё]+){0,4})"
 )
-_ON = re.compile(r"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){0,3}(?:площади|стадионе|базе|набережной|площадке|территории|ипподроме|озере|берегу)(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3})")
+_ON = re.compile(
+    r"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){0,3}(?:площади|стадионе|базе|набережной|площадке|территории|ипподроме|озере|берегу)(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3})"
+)
 _QUOTED = re.compile(r"[«\"][^«»\"\n]{3,90}[»\"]")
 
 
@@ -39,7 +45,7 @@ def event_title(document: Document, at: int) -> str:
     quoted = _QUOTED.search(document.text, max(0, at - 30), at + 120) if at >= 0 else None
     if quoted and 0 <= at < quoted.start():
         lead = document.text[at : quoted.start()]
-        if "\n" not in lead and len(lead) < 60 and "." not in lead:  # noqa: PLR2004 — one name, not two sentences
+        if "\n" not in lead and len(lead) < 60 and "." not in lead:
             name = lead + quoted[0]
             return cut(name[0].upper() + name[1:], 160)
     title = document.title or (document.sentences[0].text if document.sentences else "")

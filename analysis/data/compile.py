@@ -29,12 +29,51 @@ OFFICIAL = {"Кемеровская область": "Кемеровская о�
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "_",
+            "y",
+            "_",
+            "e",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )
-ENGLISH = {"Moscow": "Москва", "Saint Petersburg": "Санкт-Петербург", "Rostov-on-Don": "Ростов-на-Дону",
-    "Yekaterinburg": "Екатеринбург", "Orël": "Орёл"}
+ENGLISH = {
+    "Moscow": "Москва",
+    "Saint Petersburg": "Санкт-Петербург",
+    "Rostov-on-Don": "Ростов-на-Дону",
+    "Yekaterinburg": "Екатеринбург",
+    "Orël": "Орёл",
+}
 TOWN, MOST = 40_000, 0.6
 CENTRE_KIND = re.compile(
     r"^(?:рп \(пгт\)|п ж/д ст|ст-ца|пгт|рп|аул|село|дп|кп|х|г|п|с|д|нп|м|пст|ж/д ст|сл|у|арбан)\s+", re.IGNORECASE
@@ -74,7 +113,9 @@ def say(row: dict[str, str]) -> str:
     adjective = re.search(r"(?:ий|ый|ой)$", short)
     if kind == "муниципальный район" or (kind == "муниципальный округ" and name.endswith(" район")):
         return f"{short} район" if adjective else f"район {short}"
-    bare = re.search(r"(?:округ|район) (?:город|город-курорт|поселок|рабочий поселок|ЗАТО|город-герой)\b|городок$", name)
+    bare = re.search(
+        r"(?:округ|район) (?:город|город-курорт|поселок|рабочий поселок|ЗАТО|город-герой)\b|городок$", name
+    )
     if adjective and not bare and centre_of(row).lower() != short.lower():
         return f"{short} округ"
     return "Звёздный городок" if short == "Звёздный" else short
@@ -173,7 +214,13 @@ def extra() -> list[Territory]:
     """Regions and municipalities that the tables do not carry yet."""
     return [
         Territory(
-            r["code"], TerritoryKind(r["kind"]), r["name"], r["short_name"], r["parent"], r["time_zone"], r["centre"] or None
+            r["code"],
+            TerritoryKind(r["kind"]),
+            r["name"],
+            r["short_name"],
+            r["parent"],
+            r["time_zone"],
+            r["centre"] or None,
         )
         for r in read(HERE / "extra.csv")
     ]

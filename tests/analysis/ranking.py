@@ -91,7 +91,9 @@ class Index:
         return max((self._word(word, doc) for word in query.places), default=0.0)
 
 
-def quality(index: Index, queries: list[dict[str, Any]]) -> tuple[dict[str, float], list[tuple[str, str, list[str], list[str]]]]:
+def quality(
+    index: Index, queries: list[dict[str, Any]]
+) -> tuple[dict[str, float], list[tuple[str, str, list[str], list[str]]]]:
     """Success@1, success@3 and nDCG@10, and the queries whose first answer is wrong."""
     sums: Counter[str] = Counter()
     misses = []

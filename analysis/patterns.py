@@ -1,0 +1,30 @@
+"""Regular expressions that people can edit: a file of sections, one alternative a line."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def sections(name: str) -> Iterator[tuple[str, list[str]]]:
+    """(heading, lines) of a file in analysis/data, without comments and empty lines."""
+    heading, lines = "", list[str]()
+    for line in files("analysis.data").joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            if lines:
+                yield heading, lines
+            heading, lines = line.strip("[]"), []
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    if lines:
+        yield heading, lines
+
+
+@cache
+def load(name: str) -> dict[str, re.Pattern[str]]:
+    """Heading → the alternatives under it as one expression, for text in lower case with ё as е."""
+    return {heading: re.compile("|".join(lines)) for heading, lines in sections(name)}
+
+
+def cue(name: str) -> re.Pattern[str]:
+    return load("cues.txt")[name]
