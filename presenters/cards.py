@@ -140,7 +140,7 @@ def _status(words: Words, event: Event) -> Markup:
 def _deadline(words: Words, event: Event, number: int, today: date) -> Markup:
     stage = event.deadlines[number]
     last = stage.at.astimezone(ZoneInfo(event.time_zone)).date()
-    left = words.label("over") if last < today else days_away(words, last, today)
+    left = words.label("closed") if last < today else days_away(words, last, today)
     title = Markup("{}: ").format(stage.title) if stage.title else Markup()
     return words("⏳ {stage}apply by {day} ({left})", stage=title, day=day(words, last, today), left=left)
 
