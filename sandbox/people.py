@@ -88,7 +88,10 @@ class Person:
         within: float = PATIENCE,
     ) -> Seen | None:
         """Presses a button by its words or its data, waiting until there is one: newest message first, then the
-        reply keyboard. Returns the message under which it was, or None for the reply keyboard."""
+        reply keyboard. Where two screens share a word, wait for the new one by `expects` first.
+
+        Returns the message under which the button was, or None for the reply keyboard.
+        """
         place = self._chat(chat)
         found = await until(
             self.telegram.world,

@@ -114,6 +114,11 @@ class Sandbox:
     def _restart_soon(self, seconds: float) -> None:
         self._restarting = asyncio.get_running_loop().create_task(self.restart(seconds))
 
+    async def restarted(self) -> None:
+        """Waits until a restart that a script asked for is over."""
+        if self._restarting:
+            await self._restarting
+
     async def polled(self) -> None:
         """Waits until a bot is there and waits for updates."""
         await self.telegram.updates.until(lambda: not self.telegram.updates.idle)

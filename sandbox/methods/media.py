@@ -62,7 +62,7 @@ def store(world: World, kind: str, upload: Upload) -> StoredFile:
         if size is None:
             raise bad_request("IMAGE_PROCESS_FAILED")
         width, height = size
-        if width + height > 10_000 or max(size) > 20 * min(size):
+        if not min(size) or width + height > 10_000 or max(size) > 20 * min(size):
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
     if not upload.data:
         raise bad_request("file must be non-empty")
