@@ -100,10 +100,11 @@ def when(words: Words, event: Event, start: date, today: date) -> str:
         text += f", {clock(event.start_time)}"
         if event.end_time is not None:
             text += f"–{clock(event.end_time)}"
-    last = event.end_date or start
-    if last < today:
-        return f"{text} ({words.label('over')})"
-    return f"{text} ({words.label('now') if start < today else days_away(words, start, today)})"
+    if (event.end_date or start) < today:
+        distance = words.label("over")
+    else:
+        distance = words.label("going on now") if start < today else days_away(words, start, today)
+    return f"{text} ({distance})"
 
 
 def is_ahead(event: Event, now: datetime) -> bool:

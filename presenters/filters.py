@@ -24,7 +24,7 @@ def filters(words: Words, head: str, listing: Listing) -> Message:
     if listing.feed is Feed.SEARCH:
         choices.append((View.KIND, words.label("News or events")))
     buttons = [Button(label, action=pack(replace(listing, view=view))) for view, label in choices]
-    return Message(f"{head}\n\n{words('What shall be different?')}", (*_in_pairs(buttons), _back(words, listing)))
+    return _screen(head, words("What shall be different?"), (*_in_pairs(buttons), _back(words, listing)))
 
 
 def place(
@@ -42,7 +42,7 @@ def place(
         _ticked(words.label("All of Russia"), listing.place == ANYWHERE), action=_to(listing, place=ANYWHERE)
     )
     other = Button(words.label("🔎 Another place"), action=pack(replace(listing, view=View.NAME)))
-    return Message(f"{head}\n\n{words('Which place?')}", (*_in_pairs([*buttons, whole, other]), _back(words, listing)))
+    return _screen(head, words("Which place?"), (*_in_pairs([*buttons, whole, other]), _back(words, listing)))
 
 
 def ask_name(words: Words) -> Message:
@@ -56,7 +56,7 @@ def which(words: Words, gazetteer: Gazetteer, head: str, listing: Listing, codes
         for code in codes[:MOST_CANDIDATES]
     )
     text = words("There are several places of that name. Which one?")
-    return Message(f"{head}\n\n{text}", (*rows, _back(words, listing)))
+    return _screen(head, text, (*rows, _back(words, listing)))
 
 
 def unknown_place(words: Words, typed: str) -> Message:
@@ -69,7 +69,7 @@ def topic(words: Words, head: str, listing: Listing) -> Message:
         for one in IN_ORDER
     ]
     every = Button(_ticked(words.label("Every topic"), listing.topic is None), action=_to(listing, topic=None))
-    return Message(f"{head}\n\n{words('Which topic?')}", (*_in_pairs([*boxes, every]), _back(words, listing)))
+    return _screen(head, words("Which topic?"), (*_in_pairs([*boxes, every]), _back(words, listing)))
 
 
 def time(words: Words, head: str, listing: Listing) -> Message:
@@ -82,7 +82,7 @@ def time(words: Words, head: str, listing: Listing) -> Message:
     if listing.feed in (Feed.NEWS, Feed.SEARCH):
         spans.append(Span.ANY)
     buttons = [Button(_ticked(labels[one], listing.span is one), action=_to(listing, span=one)) for one in spans]
-    return Message(f"{head}\n\n{words('What time?')}", (*_in_pairs(buttons), _back(words, listing)))
+    return _screen(head, words("What time?"), (*_in_pairs(buttons), _back(words, listing)))
 
 
 def kind(words: Words, head: str, listing: Listing) -> Message:
@@ -94,7 +94,7 @@ def kind(words: Words, head: str, listing: Listing) -> Message:
     buttons = [
         Button(_ticked(label, listing.kinds is one), action=_to(listing, kinds=one)) for one, label in labels.items()
     ]
-    return Message(f"{head}\n\n{words('What do you want to see?')}", (*_in_pairs(buttons), _back(words, listing)))
+    return _screen(head, words("What do you want to see?"), (*_in_pairs(buttons), _back(words, listing)))
 
 
 def span_labels(words: Words) -> dict[Span, str]:
@@ -108,6 +108,10 @@ def span_labels(words: Words) -> dict[Span, str]:
         Span.PAST_WEEK: words.label("In the past week"),
         Span.PAST_MONTH: words.label("In the past month"),
     }
+
+
+def _screen(head: str, question: str, rows: Rows) -> Message:
+    return Message(f"{head}\n\n{question}", rows)
 
 
 def _to(listing: Listing, **changes: object) -> str:
