@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import trafilatura
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from domain.sources import Entry
 from ingestion.parsers.charsets import decode
@@ -111,7 +111,7 @@ def _by_rule(tree: LexborHTMLParser, rule: str | None) -> str:
         return ""
     try:
         found = tree.css(rule)[:20]
-    except ValueError:
+    except SelectolaxError:
         raise ParseError(f"has a CSS rule that is none: {rule[:60]!r}") from None
     return "\n".join(plain_text(node.html) for node in found)
 

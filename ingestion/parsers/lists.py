@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ingestion.parsers.charsets import decode
 from ingestion.parsers.given import Given, Link, Parsed, ParseError, is_address
@@ -59,7 +59,7 @@ def parse(given: Given) -> Parsed:
 def _ruled(tree: LexborHTMLParser, rule: str, given: Given) -> list[_Found]:
     try:
         nodes = tree.css(rule)[:MOST_LOOKED_AT]
-    except ValueError:
+    except SelectolaxError:
         raise ParseError(f"has a CSS rule that is none: {rule[:60]!r}") from None
     anchors = [node if node.tag == "a" else node.css_first("a") for node in nodes]
     return [one for node in anchors if node is not None and (one := _found(node, given))]
