@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis import dates, layout, windows
-from analysis.asking import DEADLINES, STOP, event_kinds, kind_of, topics_of
+from analysis.asking import DEADLINES, event_kinds, is_stop, kind_of, topics_of
 from analysis.gazetteer import Gazetteer, Match, NameKind
 from analysis.lemmas import lemmas, morph
 from analysis.placenames import fold
@@ -191,7 +191,7 @@ def _window(reading: _Reading, today: date) -> tuple[Window | None, bool]:
 
 def _words(reading: _Reading, vocabulary: Vocabulary) -> tuple[Word, ...]:
     matches = list(reading.words())
-    kept = [m for m in matches if fold(m[0]) not in STOP and (len(m[0]) > 1 or m[0].isdigit())]
+    kept = [m for m in matches if not is_stop(fold(m[0])) and (len(m[0]) > 1 or m[0].isdigit())]
     words = []
     for m in kept[:MOST_WORDS]:
         keys = lemmas(m[0])
