@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.answers: dict[str, Answer] = {}
-        self.asked: list[web.Request] = []
+        self.asked: list[web.BaseRequest] = []
         self.url = ""
 
     def put(self, path: str, body: bytes | str, *, status: int = 200, **headers: str) -> None:
@@ -33,7 +33,7 @@ class Site:
     def times(self, path: str) -> int:
         return sum(request.path_qs == path for request in self.asked)
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         self.asked.append(request)
         if answer := self.answers.get(request.path_qs):
             return await answer(request)
