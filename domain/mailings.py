@@ -137,6 +137,16 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Reactions:
+    """What people did with what they got."""
+
+    coming: int | None = None
+    """Of those who answered that they come; None where there is nothing to come to."""
+    left: int = 0
+    """Who unsubscribed or blocked us within a day of getting it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Counts at one moment; the states always add up to the audience."""
 

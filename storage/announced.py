@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import Announcement
 from domain.events import Event, EventStatus
+from domain.items import ItemState
 from domain.sources import Entry, Occurrence, Source, SourceKind, Trust
 from domain.territories import RUSSIA
-from storage import announcements, events, publications, sources
+from storage import announcements, events, items, publications, sources
+from storage.tables import publications as publication_table
 from storage.tables import territories
 
 
@@ -24,6 +26,17 @@ async def publish(connection: AsyncConnection, announcement_id: int, now: dateti
         await events.set_status(connection, event.id, EventStatus.CONFIRMED, now)
     source = await own_source(connection, "announcements", next(iter(known.audience.territories), RUSSIA), now)
     await publications.receive(connection, source.id, [_entry(known, event, now)], now, silent=True)
+
+
+async def withdraw(connection: AsyncConnection, announcement_id: int, now: datetime) -> None:
+    """A recalled announcement is found no more. An item that others told as well stays."""
+    own = publication_table.c.external_id == f"announcement:{announcement_id}"
+    mine = select(publication_table.c.id, publication_table.c.item_id).where(own)
+    for publication_id, item_id in list((await connection.execute(mine)).tuples()):
+        await publications.mark_read(connection, publication_id, item_id, now)
+        others = select(publication_table.c.id).where(publication_table.c.item_id == item_id, ~own).limit(1)
+        if item_id is not None and not (await connection.execute(others)).first():
+            await items.set_state(connection, item_id, ItemState.WITHDRAWN, now)
 
 
 async def own_source(connection: AsyncConnection, kind: str, territory: str, now: datetime) -> Source:

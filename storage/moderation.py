@@ -8,12 +8,10 @@ from sqlalchemy import ColumnElement, RowMapping, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.sources import Entry
-from domain.suggestions import Suggestion, SuggestionState
+from domain.suggestions import OPEN, Suggestion, SuggestionState
 from domain.territories import RUSSIA
 from storage import announced, publications
 from storage.tables import suggestions, territory_paths
-
-OPEN = (SuggestionState.WAITING, SuggestionState.ASKED)
 
 _COLUMNS = [suggestions.c[name] for name in Suggestion.__slots__]
 
@@ -75,7 +73,7 @@ async def moderator_of(connection: AsyncConnection, suggestion_id: int) -> int |
     return await connection.scalar(select(suggestions.c.moderator_id).where(suggestions.c.id == suggestion_id))
 
 
-async def hand_on(connection: AsyncConnection, suggestion: Suggestion, title: str, now: datetime) -> None:
+async def hand_on(connection: AsyncConnection, suggestion: Suggestion, title: str | None, now: datetime) -> None:
     """Makes an accepted suggestion a publication, for ingestion to read into an item."""
     source = await announced.own_source(connection, "suggestions", suggestion.territory or RUSSIA, now)
     entry = Entry(f"suggestion:{suggestion.id}", suggestion.text, title=title, published_at=now)

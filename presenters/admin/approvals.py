@@ -1,11 +1,13 @@
 """What those are told who approve, and what the author hears back."""
 
+from markupsafe import Markup
+
 from analysis.gazetteer import Gazetteer
 from domain.announcements import Announcement
 from domain.messages import Button, Message
 from presenters.actions import pack
 from presenters.admin.audiences import audience_in_words
-from presenters.admin.composing import ShowAnnouncement, snippet
+from presenters.admin.composing import ShowAnnouncement, snippet, too_late
 from presenters.words import Words
 
 
@@ -32,8 +34,8 @@ def returned(words: Words, one: Announcement) -> Message:
     return Message(words("↩ № {number} went back to its author.", number=one.id))
 
 
-def own_work(words: Words) -> str:
-    return words.label("A second person approves: this is your own announcement.")
+def moved_on(words: Words) -> Message:
+    return Message(Markup.escape(too_late(words)))
 
 
 def _open(words: Words, one: Announcement) -> tuple[Button, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from analysis.gazetteer import Gazetteer
 from domain.announcements import Announcement, Audience
 from domain.messages import Button, Message, Rows
+from domain.topics import Topic
 from presenters.actions import action, pack
 from presenters.places import place_name, place_title
-from presenters.topics import IN_ORDER, to_mask, topic_label
+from presenters.topics import IN_ORDER, topic_label
 from presenters.words import Words
 
 MOST_TERRITORIES = 20
@@ -39,11 +40,9 @@ class RemoveTerritory:
 
 
 @action("aas")
-class SetTopics:
-    """All topics that are to be ticked (presenters.topics.to_mask)."""
-
+class TickTopic:
     announcement: int
-    chosen: int
+    topic: Topic
 
 
 @action("aad")
@@ -85,12 +84,10 @@ def _territories(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Row
 
 
 def _topics(words: Words, draft: Announcement) -> Rows:
-    chosen = to_mask(draft.audience.topics)
     boxes = []
     for topic in IN_ORDER:
-        bit = to_mask([topic])
-        mark = "☑" if chosen & bit else "☐"
-        boxes.append(Button(f"{mark} {topic_label(words, topic)}", action=pack(SetTopics(draft.id, chosen ^ bit))))
+        mark = "☑" if topic in draft.audience.topics else "☐"
+        boxes.append(Button(f"{mark} {topic_label(words, topic)}", action=pack(TickTopic(draft.id, topic))))
     return tuple(tuple(boxes[at : at + 2]) for at in range(0, len(boxes), 2))
 
 

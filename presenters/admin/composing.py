@@ -151,10 +151,14 @@ def sure_to_discard(words: Words, draft: Announcement) -> Message:
     )
 
 
+def to_card(words: Words, announcement: int) -> Button:
+    return Button(words.label("‹ Back"), action=pack(ShowAnnouncement(announcement)))
+
+
 def _yes_no(words: Words, act: object, announcement: int) -> tuple[Button, ...]:
     return (
         Button(words.label("Yes"), action=pack(act)),
-        Button(words.label("‹ Back"), action=pack(ShowAnnouncement(announcement))),
+        to_card(words, announcement),
     )
 
 

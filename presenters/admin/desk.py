@@ -1,15 +1,18 @@
 """The desk where suggestions are decided, and what their authors are told each time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from analysis.gazetteer import Gazetteer
+from domain.events import EventDraft
 from domain.messages import Button, Message, Rows
 from domain.suggestions import Suggestion, SuggestionState
 from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.durations import decimal
+from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListSuggestions, pages, to_menu
 from presenters.places import place_name
 from presenters.words import Words
@@ -65,7 +68,12 @@ def _line(words: Words, gazetteer: Gazetteer, one: Suggestion) -> Markup:
 
 
 def card(
-    words: Words, gazetteer: Gazetteer, one: Suggestion, details: Markup | None = None, similar: str | None = None
+    words: Words,
+    gazetteer: Gazetteer,
+    one: Suggestion,
+    details: EventDraft | None,
+    similar: str | None,
+    now: datetime,
 ) -> Message:
     """``details``: when and where, of an event that is proposed; ``similar``: title of the item it resembles."""
     head = words("<b>Suggestion № {number}</b> · {place}", number=one.id, place=_place(words, gazetteer, one))
@@ -76,7 +84,7 @@ def card(
         parts.append(_similar(words, one, similar))
     parts.append(Markup("<blockquote>{}</blockquote>").format(one.text[:SHOWN]))
     if details:
-        parts.append(Markup("📅 ") + details)
+        parts.append(Markup("📅 ") + happening_in_words(words, details, now))
     if one.photos:
         parts.append(words.plural("🖼 {count} photo", "🖼 {count} photos", len(one.photos)))
     if one.state is SuggestionState.ASKED:
@@ -147,6 +155,10 @@ def already_decided(words: Words, one: Suggestion) -> str:
     return what.get(one.state, words.label("№ {number} is decided already.", number=one.id))
 
 
+def too_late(words: Words, one: Suggestion) -> Message:
+    return Message(Markup.escape(already_decided(words, one)))
+
+
 def told_accepted(words: Words, one: Suggestion) -> Message:
     """To the author."""
     if one.is_event:
@@ -178,6 +190,10 @@ def thanks_for_answer(words: Words) -> Message:
 
 def not_asked(words: Words) -> str:
     return words.label("Nothing is asked here any more.")
+
+
+def nothing_asked(words: Words) -> Message:
+    return Message(Markup.escape(not_asked(words)))
 
 
 def told_answer(words: Words, one: Suggestion) -> Message:

@@ -1,11 +1,11 @@
 """When and where an announced event is, by when to apply: as it was read, for the person to confirm or correct."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.events import Event
+from domain.events import Event, EventDraft
 from domain.messages import Button, Message
 from presenters.actions import action, pack
 from presenters.dates import clock, day, span
@@ -29,7 +29,7 @@ class DetailsRight:
     announcement: int
 
 
-def happening_in_words(words: Words, event: Event, now: datetime) -> Markup:
+def happening_in_words(words: Words, event: Event | EventDraft, now: datetime) -> Markup:
     """«вс 20 декабря, 18:30 · школа 5 · заявки до 10 декабря»."""
     today = now.astimezone(ZoneInfo(event.time_zone)).date()
     parts: list[str] = []
@@ -38,10 +38,15 @@ def happening_in_words(words: Words, event: Event, now: datetime) -> Markup:
         parts.append(span(words, event.start_date, event.end_date, today) + time)
     if event.venue:
         parts.append(event.venue)
-    for stage in event.deadlines:
-        until = stage.at.astimezone(ZoneInfo(event.time_zone)).date()
-        parts.append(words.label("applications until {day}", day=day(words, until, today)))
+    parts += [words.label("applications until {day}", day=day(words, until, today)) for until in _deadlines(event)]
     return Markup(" · ").join(parts) if parts else words("<i>neither date nor place</i>")
+
+
+def _deadlines(event: Event | EventDraft) -> list[date]:
+    """Local days."""
+    if isinstance(event, EventDraft):
+        return [event.deadline] if event.deadline else []
+    return [stage.at.astimezone(ZoneInfo(event.time_zone)).date() for stage in event.deadlines]
 
 
 def understood(words: Words, announcement: int, event: Event, now: datetime) -> Message:

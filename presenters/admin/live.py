@@ -1,16 +1,18 @@
 """A mailing under way and what came of it: the bar that moves, the buttons that hold it, the result."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
 from domain.announcements import Announcement, AnnouncementState
-from domain.mailings import Mailing, MailingState, Progress
+from domain.events import EventDraft, EventStatus
+from domain.mailings import Mailing, MailingState, Progress, Reactions
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack
 from presenters.admin.cards import heading
 from presenters.admin.composing import ShowAnnouncement
 from presenters.admin.durations import duration
+from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListMailings
 from presenters.words import Words, number
 
@@ -63,16 +65,6 @@ class ShowCsv:
 @action("lrt")
 class Retry:
     announcement: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reactions:
-    """What people did with it."""
-
-    coming: int | None = None
-    """Of those who answered that they come; None where there is nothing to come to."""
-    left: int = 0
-    """Who unsubscribed or blocked the bot within a day of getting it."""
 
 
 def live(
@@ -180,13 +172,18 @@ def ask_correction(words: Words, one: Announcement) -> Message:
     )
 
 
-def sure_to_correct(words: Words, one: Announcement) -> Message:
+def sure_to_correct(words: Words, one: Announcement, moved: EventDraft | None, now: datetime) -> Message:
+    """``moved``: the event as the new words tell it, where they move or cancel it."""
     send = Button(words.label("✅ Send the correction"), action=pack(SendCorrection(one.id)))
     again = Button(words.label("✏ Another text"), action=pack(Correct(one.id)))
     back = Button(words.label("‹ Back"), action=pack(ShowAnnouncement(one.id)))
-    return Message(
-        words("Above is how № {number} will read. Correct it everywhere?", number=one.id), ((send,), (again, back))
-    )
+    text = words("Above is how № {number} will read. Correct it everywhere?", number=one.id)
+    if moved and moved.status is EventStatus.CANCELLED:
+        text += "\n\n" + words("⚠ The event is cancelled by it: all who said they would come are told.")
+    elif moved:
+        what = happening_in_words(words, moved, now)
+        text += "\n\n" + words("📅 Now: {what}. All who said they would come are told.", what=what)
+    return Message(text, ((send,), (again, back)))
 
 
 def correcting(words: Words, one: Announcement) -> Message:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.messages import Button, Message, Rows
 from domain.roles import Act
 from presenters.actions import action, pack
@@ -111,8 +113,9 @@ def gone(words: Words) -> str:
     return words.label("This is not there any more.")
 
 
-def private_only(words: Words) -> Message:
-    return Message(words("Please write this to me in our private chat."))
+def said(text: str) -> Message:
+    """A word that is no screen of its own."""
+    return Message(Markup.escape(text))
 
 
 def pages(page: int, total: int, size: int, turn: Callable[[int], Any]) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from analysis.gazetteer import Gazetteer
-from domain.events import Event
+from domain.events import EventDraft
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack
 from presenters.admin.happenings import happening_in_words
@@ -40,7 +40,7 @@ def ask_territory(words: Words, gazetteer: Gazetteer, own: Sequence[str]) -> Mes
     return Message(words("For which of your territories?"), rows)
 
 
-def understood(words: Words, event: Event, now: datetime) -> Message:
+def understood(words: Words, event: EventDraft, now: datetime) -> Message:
     text = words("Understood: <b>{what}</b> — right?", what=happening_in_words(words, event, now))
     yes = Button(words.label("Yes"), action=pack(ProposalRight()))
     correct = Button(words.label("Correct"), action=pack(CorrectProposal()))

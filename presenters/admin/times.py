@@ -67,3 +67,8 @@ def not_a_time(words: Words) -> Message:
 
 def past(words: Words) -> Message:
     return Message(words("That moment has passed. Which one ahead did you mean?"))
+
+
+def passed(words: Words) -> str:
+    """Over a button that was pressed too late."""
+    return words.label("That moment has passed. Please choose another.")

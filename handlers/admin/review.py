@@ -1,0 +1,129 @@
+"""What waits for a person before it goes out: readings in doubt, sources on trust `review`, open questions."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from domain.events import EventStatus
+from domain.items import Item, ItemState
+from domain.roles import Act
+from domain.territories import RUSSIA
+from handlers.admin.office import Desk, GoneError, Office
+from handlers.pressed import Pressed
+from handlers.screens import show, toast
+from presenters.admin import review as screens
+from presenters.admin.menu import ListReview
+from presenters.admin.review import AnswerQuestion, Asked, Publish, RejectItem, ShowItem, ShowQuestion
+from storage import corrections, events, items, questions, reviewing
+from storage.questions import Question, QuestionAnswer, QuestionKind
+
+
+def router() -> Router:
+    router = Router(name="admin.review")
+    router.callback_query.register(open_list, Pressed(ListReview))
+    router.callback_query.register(open_item, Pressed(ShowItem))
+    router.callback_query.register(publish, Pressed(Publish))
+    router.callback_query.register(reject, Pressed(RejectItem))
+    router.callback_query.register(open_question, Pressed(ShowQuestion))
+    router.callback_query.register(answer, Pressed(AnswerQuestion))
+    return router
+
+
+async def open_list(query: CallbackQuery, act: ListReview, office: Office) -> None:
+    if act.page < 0:
+        raise GoneError
+    await _show_list(query, office, act.page)
+
+
+async def _show_list(query: CallbackQuery, office: Office, page: int = 0) -> None:
+    async with office.looking() as desk:
+        desk.demand_anywhere(Act.MODERATE)
+        within = desk.where(Act.MODERATE)
+        waiting = await reviewing.waiting(desk.connection, within)
+        asked = [_asked(one) for one in await questions.waiting(desk.connection, within=_or_all(within))]
+    await show(query, screens.listing(office.words, office.gazetteer, waiting, asked, page))
+
+
+def _or_all(within: list[str]) -> list[str] | None:
+    """Whoever looks after the whole country also sees what belongs nowhere."""
+    return None if RUSSIA in within else within
+
+
+def _asked(one: Question) -> Asked:
+    return Asked(one.id, one.kind, one.territory, one.details)
+
+
+async def _reviewed(desk: Desk, item_id: int) -> Item:
+    """An item some of whose places are this person's to moderate."""
+    one = await items.get(desk.connection, item_id)
+    if one is None:
+        raise GoneError
+    if not any(desk.may(Act.MODERATE, [code]) for code in one.territories or (RUSSIA,)):
+        desk.demand(Act.MODERATE, [RUSSIA])
+    return one
+
+
+async def open_item(query: CallbackQuery, act: ShowItem, office: Office) -> None:
+    async with office.looking() as desk:
+        one = await _reviewed(desk, act.item)
+        event = await events.get(desk.connection, one.event_id) if one.event_id else None
+        doubts = await reviewing.doubts(desk.connection, one.id)
+    if one.state is not ItemState.REVIEW:
+        await toast(query, screens.decided_already(office.words), alert=True)
+        return
+    await show(query, screens.item(office.words, office.gazetteer, one, event, doubts, office.now))
+
+
+async def publish(query: CallbackQuery, act: Publish, office: Office) -> None:
+    await _decide(query, office, act.item, ItemState.PUBLISHED)
+
+
+async def reject(query: CallbackQuery, act: RejectItem, office: Office) -> None:
+    await _decide(query, office, act.item, ItemState.REJECTED)
+
+
+async def _decide(query: CallbackQuery, office: Office, item_id: int, state: ItemState) -> None:
+    async with office.acting() as desk:
+        one = await _reviewed(desk, item_id)
+        waits = one.state is ItemState.REVIEW
+        done = waits and await items.set_state(desk.connection, one.id, state, office.now)
+    said = screens.published if state is ItemState.PUBLISHED else screens.rejected
+    await toast(query, said(office.words) if done else screens.decided_already(office.words), alert=True)
+    await _show_list(query, office)
+
+
+async def _question(desk: Desk, question_id: int) -> Question:
+    one = await questions.get(desk.connection, question_id)
+    if one is None:
+        raise GoneError
+    desk.demand(Act.MODERATE, [one.territory or RUSSIA])
+    return one
+
+
+async def open_question(query: CallbackQuery, act: ShowQuestion, office: Office) -> None:
+    async with office.looking() as desk:
+        one = await _question(desk, act.question)
+    await show(query, screens.question(office.words, _asked(one)))
+
+
+async def answer(query: CallbackQuery, act: AnswerQuestion, office: Office) -> None:
+    given = QuestionAnswer.CONFIRMED if act.confirmed else QuestionAnswer.DISMISSED
+    async with office.acting() as desk:
+        one = await _question(desk, act.question)
+        done = await questions.answer(desk.connection, one.id, given, desk.user_id, office.now)
+        if done and act.confirmed:
+            await _follow(office, desk, one)
+    said = screens.answered if done else screens.decided_already
+    await toast(query, said(office.words), alert=True)
+    await _show_list(query, office)
+
+
+async def _follow(office: Office, desk: Desk, one: Question) -> None:
+    """What a yes means."""
+    if one.kind in (QuestionKind.VANISHED, QuestionKind.CANCELLED) and one.event_id:
+        status = EventStatus(one.details.get("status", EventStatus.CANCELLED))
+        await events.set_status(desk.connection, one.event_id, status, office.now)
+    elif one.kind is QuestionKind.CORRECTION and one.item_id:
+        for mailing in await reviewing.mailings_of(desk.connection, one.item_id):
+            await corrections.correct(desk.connection, mailing, {}, office.now, by=desk.user_id)
+    elif one.kind is QuestionKind.BURST and one.source_id:
+        await reviewing.release_burst(desk.connection, one.source_id, one.asked_at)
