@@ -57,8 +57,8 @@ def router() -> Router:
     return router
 
 
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://")) and len(text.split()) == 1
+def _is_address(text: str | None) -> bool:
+    return text is not None and text.startswith(("https://", "http://")) and len(text.split()) == 1
 
 
 async def manages(_: Event, visit: Visit) -> bool:

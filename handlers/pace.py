@@ -34,6 +34,9 @@ class Buckets:
     allowance: Allowance
     _buckets: dict[int, _Bucket] = field(default_factory=dict)
 
+    def __len__(self) -> int:
+        return len(self._buckets)
+
     def take(self, person: int, at: float) -> bool:
         bucket = self._buckets.setdefault(person, _Bucket(self.allowance.burst, at))
         bucket.level = min(self.allowance.burst, bucket.level + (at - bucket.at) * self.allowance.rate)
@@ -73,6 +76,10 @@ class InTurn(BaseEventIsolation):
 
     def __init__(self) -> None:
         self._locks: dict[StorageKey, tuple[asyncio.Lock, int]] = {}
+
+    def __len__(self) -> int:
+        """Conversations that are being handled or waited for."""
+        return len(self._locks)
 
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncIterator[None]:
