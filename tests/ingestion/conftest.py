@@ -1,7 +1,8 @@
 """What tests of gathering share: a site, the parsing children, a poller over a real database."""
 
+import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from analysis.gazetteer import builtin
 from analysis.reader import Reader
 from domain.sources import Intake, Source, SourceKind, Trust
-from ingestion import gathering
 from ingestion.child import Children
+from ingestion.collecting import Collector, Vk
+from ingestion.detection import Detector
+from ingestion.fetching.client import Client
 from ingestion.gathering import Gathering
 from ingestion.polling import poll
 from storage import sources
@@ -38,11 +41,20 @@ async def children() -> AsyncIterator[Children]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Children]:
+    """Parsing children that serve all tests of a process: starting them takes half a second."""
+    made = Children(children=1)
+    asyncio.run(made.__aenter__())
+    yield made
+    asyncio.run(made.__aexit__(None, None, None))
+
+
 @pytest.fixture
-async def gathered(site: Site) -> AsyncIterator[Gathering]:
-    options = gathering.Options(allow_private=True, contact="https://news.example", vk_token="key", vk_url=site.url)
-    async with gathering.opened(options) as made:
-        yield made
+async def gathered(site: Site, readers: Children) -> AsyncIterator[Gathering]:
+    async with Client(allow_private=True, contact="https://news.example") as client:
+        collector = Collector(client, readers, Vk("key", site.url))
+        yield Gathering(client, readers, collector, Detector(collector, lambda: NOW))
 
 
 class Gatherer:
