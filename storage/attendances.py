@@ -59,7 +59,7 @@ async def attendance(connection: AsyncConnection, event_id: int, subscriber_id: 
         .where(attendances.c.event_id == event_id)
         .group_by(attendances.c.answer)
     )
-    counts = {Answer(name): count for name, count in (await connection.execute(counted)).tuples()}
+    counts = {Answer(name): count for name, count in await connection.execute(counted)}
     own = select(attendances.c.answer).where(
         attendances.c.event_id == event_id, attendances.c.subscriber_id == subscriber_id
     )

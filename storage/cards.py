@@ -72,7 +72,7 @@ async def origins(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple
         .where(publications.c.item_id.in_(item_ids))
         .order_by(publications.c.id)
     )
-    return tuple(Origin(*row) for row in (await connection.execute(query)).tuples())
+    return tuple(Origin(*row) for row in await connection.execute(query))
 
 
 async def external_ids(connection: AsyncConnection, item_ids: Sequence[int]) -> dict[int, list[str]]:
@@ -83,6 +83,6 @@ async def external_ids(connection: AsyncConnection, item_ids: Sequence[int]) -> 
         .order_by(publications.c.id)
     )
     found: dict[int, list[str]] = {}
-    for item_id, external_id in (await connection.execute(query)).tuples():
+    for item_id, external_id in await connection.execute(query):
         found.setdefault(item_id, []).append(external_id)
     return found

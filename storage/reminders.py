@@ -21,7 +21,7 @@ async def wanted(connection: AsyncConnection, subscriber_id: int, event_id: int)
     query = select(reminders.c.deadline_id, reminders.c.minutes_before).where(
         reminders.c.subscriber_id == subscriber_id, reminders.c.event_id == event_id
     )
-    return frozenset((await connection.execute(query)).tuples())
+    return frozenset((row[0], row[1]) for row in await connection.execute(query))
 
 
 async def want(
@@ -60,11 +60,12 @@ async def unwant(
 
 def due(event: Event, deadline_id: int | None, minutes: int) -> datetime | None:
     """When a reminder is owed, UTC; None where what it is about has no time."""
-    moment = _moment(event, deadline_id)
+    moment = moment_of(event, deadline_id)
     return None if moment is None else moment - timedelta(minutes=minutes)
 
 
-def _moment(event: Event, deadline_id: int | None) -> datetime | None:
+def moment_of(event: Event, deadline_id: int | None) -> datetime | None:
+    """What a reminder is about, UTC; None where it has no time (any more)."""
     if deadline_id is not None:
         return next((stage.at for stage in event.deadlines if stage.id == deadline_id), None)
     if event.start_date is not None and event.start_time is None:

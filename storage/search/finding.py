@@ -98,4 +98,4 @@ async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[obj
 
 async def _postgresql(connection: AsyncConnection, expression: Expression, most: int) -> list[Candidate]:
     rows = await connection.execute(text(_POSTGRESQL), {"expression": tsquery(expression), "most": most})
-    return [Candidate._make(row) for row in rows.tuples()]
+    return [Candidate._make(row) for row in rows]

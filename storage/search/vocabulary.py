@@ -54,7 +54,7 @@ class IndexVocabulary(Vocabulary):
 async def load(connection: AsyncConnection) -> IndexVocabulary:
     """The vocabulary as it stands in the database now."""
     documents = await connection.scalar(text("SELECT value FROM search_state WHERE name = 'last_id'"))
-    rows = (await connection.execute(select(terms.c.term, terms.c.documents))).tuples().all()
+    rows = (await connection.execute(select(terms.c.term, terms.c.documents))).all()
     return await asyncio.to_thread(_built, rows, documents or 0)
 
 
