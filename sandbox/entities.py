@@ -13,8 +13,12 @@ PLAIN_TYPES: Final = frozenset({"bold", "italic", "underline", "strikethrough", 
 CODE_TYPES: Final = frozenset({"code", "pre"})
 QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
 KNOWN_TYPES: Final = PLAIN_TYPES | CODE_TYPES | QUOTES | {"text_link", "text_mention", "custom_emoji", "date_time"}
-PRIORITY: Final = {"blockquote": 0, "expandable_blockquote": 0, "pre": 1, "code": 2, "text_link": 3, "text_mention": 3}
-"""Which of two entities over the same words is the outer one."""
+OUTER_FIRST: Final = (
+    "blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention", "date_time", "url", "email",
+    "mention", "hashtag", "bot_command", "bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji",
+)  # fmt: skip
+RANK: Final = {kind: rank for rank, kind in enumerate(OUTER_FIRST)}
+"""Which of two entities over the same words is the outer one, however they were written."""
 SPACE: Final = re.compile(r"\s")
 CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
 FOUND: Final = re.compile(
@@ -110,7 +114,7 @@ def settle(text: str, entities: list[Entity]) -> Formatted:
     kept = _clipped(entities, cut, utf16(bare)) if entities else []
     kept = _nested(kept)
     found = [entity for entity in _found(bare) if not any(_clash(entity, one) for one in kept)]
-    return Formatted(bare, tuple(sorted([*kept, *found], key=lambda one: (one["offset"], -one["length"]))))
+    return Formatted(bare, tuple(sorted([*kept, *found], key=_order)))
 
 
 def _clipped(entities: list[Entity], cut: int, length: int) -> list[Entity]:
@@ -123,11 +127,14 @@ def _clipped(entities: list[Entity], cut: int, length: int) -> list[Entity]:
     return kept
 
 
+def _order(entity: Entity) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], RANK[entity["type"]]
+
+
 def _nested(entities: list[Entity]) -> list[Entity]:
     """Nothing lives inside code and pre; a quote holds no quote; a link no link."""
-    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"], PRIORITY.get(one["type"], 5)))
     kept: list[Entity] = []
-    for entity in ordered:
+    for entity in sorted(entities, key=_order):
         around = [one for one in kept if one["offset"] + one["length"] > entity["offset"]]
         kinds = {one["type"] for one in around}
         if kinds & CODE_TYPES or entity["type"] in kinds or (kinds & QUOTES and entity["type"] in QUOTES):

@@ -60,9 +60,10 @@ class Fault:
     words: str = "something is wrong"
 
     def concerns(self, method: str, chat_id: object) -> bool:
+        """`chat_id` as it came: a number, its digits from a form, a @name, or None."""
         if self.method not in (None, "*", method) or (self.method is None and chat_id is None):
             return False
-        return self.chat_id is None or self.chat_id == chat_id
+        return self.chat_id is None or str(self.chat_id) == str(chat_id)
 
     def refusal(self) -> Refusal:
         return {

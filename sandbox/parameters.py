@@ -37,6 +37,8 @@ SPOKEN: Final = {
     "MessageEntity": "MessageEntity",
     "BotCommand": "BotCommand",
 }
+TEXT_WILL_DO: Final = frozenset({"KeyboardButton", "InputPollOption"})
+"""Types in whose place a bare text may stand."""
 
 
 def read(method: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,7 +164,7 @@ def _object(type_: str) -> Reader:
         if not parts:  # compiled at first use, because types name each other in circles
             parts.append(_fields(TABLE["types"][type_]))
         readers, required = parts[0]
-        value = _json(value)
+        value = {"text": value} if isinstance(value, str) and type_ in TEXT_WILL_DO else _json(value)
         if not isinstance(value, dict):
             raise ValueError(f"object expected as {SPOKEN.get(type_, type_)}")
         for name in required:

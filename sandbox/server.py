@@ -62,6 +62,7 @@ class Sandbox:
         bot = User(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
         world = World(bot, clock)
         world.population = population
+        world.forgetful = not keep_messages
         self.telegram = Telegram(token, world, limits or Limits(), keep_messages, ticks, seed)
         self.host, self.port = host, port
         self.cast = cast or Cast()

@@ -121,6 +121,7 @@ class World:
         self.profile: Json = {}
         self.changes = 0
         self.population: range = range(0)
+        self.forgetful = False
         self.last_private_id = 0
         self._listeners: set[Listener] = set()
         self.last_key = 1000
@@ -140,11 +141,16 @@ class World:
             public = (chat for chat in self.chats.values() if chat.type in {"supergroup", "channel"})
             return next((chat for chat in public if chat.username.lower() == name), None)
         found = self.chats.get(chat_id)
-        if found is None and chat_id in self.population:
-            self.add_user(User(chat_id, f"Житель {chat_id}"))
-            found = self.open_private(chat_id)
-            found.members[self.bot.id] = "member"
-        return found
+        return self._of_population(chat_id) if found is None and chat_id in self.population else found
+
+    def _of_population(self, number: int) -> Chat:
+        """The chat of one of very many people: remembered, unless the world is to stay small."""
+        user = self.users.get(number) or User(number, f"Житель {number}")
+        chat = Chat(number, "private", user.first_name, members={number: "member", self.bot.id: "member"})
+        if not self.forgetful:
+            self.users[number] = user
+            self.chats[number] = chat
+        return chat
 
     def add_user(self, user: User) -> User:
         self.users[user.id] = user

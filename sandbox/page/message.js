@@ -40,7 +40,7 @@ function head(message, context, mine) {
   const parts = [];
   if (!mine && context.chat.type !== "private" && !message.sender_chat) {
     const name = el("div", { class: "author" }, authorOf(message));
-    name.style.setProperty("--hue", hue(message.from.id));
+    name.style.setProperty("--hue", message.from.is_bot ? 172 : hue(message.from.id));
     parts.push(name);
   }
   if (message.forward_origin) parts.push(el("div", { class: "forwarded" }, "Переслано: ", el("strong", {}, originName(message.forward_origin))));

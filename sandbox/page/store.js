@@ -64,7 +64,7 @@ export function summary(message) {
 export function service(message) {
   if (message.new_chat_members) return `${nameOf(message.from)} добавляет: ${message.new_chat_members.map(nameOf).join(", ")}`;
   if (message.left_chat_member) return `${nameOf(message.left_chat_member)} больше не в группе`;
-  if (message.pinned_message) return `${nameOf(message.from)} закрепляет: «${summary(message.pinned_message).slice(0, 40)}»`;
+  if (message.pinned_message) return `${nameOf(message.from)} закрепляет: «${summary(message.pinned_message).split("\n")[0].slice(0, 40)}»`;
   if (message.migrate_to_chat_id) return "Группа стала супергруппой";
   if (message.migrate_from_chat_id) return "Супергруппа создана из группы";
   return null;

@@ -93,6 +93,14 @@ async def test_fault_keeps_to_its_chat_and_method(sandbox: Sandbox, ask: Ask) ->
     assert (await ask("getMe"))["ok"]
 
 
+async def test_chat_is_known_however_its_id_comes(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.fault(Fault(FaultKind.BLOCKED, chat_id=ANN))
+    with pytest.raises(TelegramForbiddenError):
+        await bot.send_message(ANN, "форма")
+    with pytest.raises(TelegramForbiddenError):
+        await bot.send_message(str(ANN), "слово")
+
+
 async def test_share_of_the_calls_is_the_same_in_every_run() -> None:
     hits = []
     for _ in range(2):

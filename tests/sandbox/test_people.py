@@ -146,4 +146,8 @@ async def test_population_exists_without_being_named() -> None:
     async with Sandbox(population=range(1, 1_000_001), keep_messages=False) as sandbox:
         assert sandbox.world.chat(777_777) is not None
         assert sandbox.world.chat(1_000_001) is None
-        assert len(sandbox.world.chats) == 1
+        assert sandbox.world.chats == {}
+        sandbox.person("Анна", 777_777, started=True).block()
+        found = sandbox.world.chat(777_777)
+        assert found is not None
+        assert found.status(sandbox.world.bot.id) == "kicked"

@@ -61,6 +61,13 @@ async def test_length_counts_utf16_units_after_entities(ask: Ask) -> None:
     assert not (await ask("sendMessage", chat_id=ANN, text="😀" * 2048 + "я"))["ok"]
 
 
+async def test_bare_text_may_stand_for_a_key_and_a_poll_option(ask: Ask, ann: Person) -> None:
+    assert (await ask("sendMessage", chat_id=ANN, text="а", reply_markup={"keyboard": [["Новости"]]}))["ok"]
+    assert ann.screen().keyboard[0][0].text == "Новости"
+    poll = (await ask("sendPoll", chat_id=ANN, question="Когда?", options=["сб", {"text": "вс"}]))["result"]["poll"]
+    assert [option["text"] for option in poll["options"]] == ["сб", "вс"]
+
+
 async def test_callback_data_is_counted_in_bytes(ask: Ask) -> None:
     assert (await ask("sendMessage", chat_id=ANN, text="а", reply_markup=button(callback_data="я" * 32)))["ok"]
 
