@@ -2,17 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from delivery import wire
 from delivery.wire import Wire
+from domain.events import EventStatus
 from domain.mailings import Lane, Mailing, MailingKind
 from domain.messages import Message
-from presenters import pushes
+from presenters import digests, event_notices, pushes
 from presenters.words import Words, words_for
-from storage import mailings
+from storage import cards, events, mailings, told
 from storage.deliveries import Owed
 from storage.engine import Connection
+from storage.reminders import moment_of
 
 Render = Callable[[Words, Owed], Message | None]
 """None: there is nothing to say any more."""
@@ -29,16 +31,17 @@ class Contents:
     mailing: Mailing
     render: Render
     shared: bool
-    """Everybody of one language reads the same."""
+    """Everybody of one language and time zone reads the same, groups without what a person answers."""
     now: datetime
-    cache: dict[str, Wire | None]
+    cache: dict[tuple[str, str, bool], Wire | None]
 
     def wire(self, owed: Owed) -> Wire | None:
         if not self.shared:
             return self._written(owed)
-        if owed.language not in self.cache:
-            self.cache[owed.language] = self._written(owed)
-        return self.cache[owed.language]
+        reader = (owed.language, owed.time_zone, is_group(owed))
+        if reader not in self.cache:
+            self.cache[reader] = self._written(owed)
+        return self.cache[reader]
 
     def _written(self, owed: Owed) -> Wire | None:
         message = self.render(words_for(owed.language or "ru"), owed)
@@ -79,19 +82,97 @@ async def _announcement(_c: Connection, mailing: Mailing, _owed: Sequence[Owed],
     return render
 
 
+async def _item(connection: Connection, mailing: Mailing, _owed: Sequence[Owed], now: datetime) -> Render:
+    found = await cards.listed(connection, [mailing.item_id or 0])
+
+    def render(words: Words, owed: Owed) -> Message | None:
+        if not found:
+            return None
+        return pushes.item(words, found[0], mailing_id=mailing.id, zone=owed.time_zone, now=now)
+
+    return render
+
+
+async def _digest(connection: Connection, mailing: Mailing, owed: Sequence[Owed], now: datetime) -> Render:
+    wanted = {item for one in owed for item in (one.content or {}).get("items", ())}
+    known = {one.item.id: one for one in await cards.listed(connection, sorted(wanted))}
+
+    def render(words: Words, one: Owed) -> Message | None:
+        said = one.content or {}
+        listed = [known[item] for item in said.get("items", ()) if item in known]
+        if not listed:
+            return None
+        day = date.fromisoformat(said["day"]) if said.get("day") else None
+        if day is None and len(listed) == 1 and said["parts"] == 1:
+            return pushes.item(words, listed[0], mailing_id=mailing.id, zone=one.time_zone, now=now)
+        return digests.digest(
+            words,
+            listed,
+            mailing_id=mailing.id,
+            zone=one.time_zone,
+            now=now,
+            day=day,
+            part=said["part"],
+            parts=said["parts"],
+            more=said["more"],
+        )
+
+    return render
+
+
 async def _recall(_c: Connection, mailing: Mailing, _owed: Sequence[Owed], _now: datetime) -> Render:
     photo = (mailing.content or {}).get("photo")
     return lambda words, _owed: pushes.recalled(words, photo=photo)
 
 
-async def _notice(_c: Connection, mailing: Mailing, _owed: Sequence[Owed], _now: datetime) -> Render:
-    message = mailings.message_from_json((mailing.content or {})["message"])
+async def _reminder(connection: Connection, mailing: Mailing, _owed: Sequence[Owed], now: datetime) -> Render:
+    said = mailing.content or {}
+    event = await events.get(connection, mailing.event_id or 0)
+    moment = moment_of(event, said["deadline"]) if event else None
+    is_on = event is not None and event.status in (EventStatus.TENTATIVE, EventStatus.CONFIRMED)
+
+    def render(words: Words, owed: Owed) -> Message | None:
+        if event is None or not is_on or moment is None or not now < moment == datetime.fromisoformat(said["moment"]):
+            return None
+        return event_notices.reminder(
+            words, event, said["deadline"], zone=owed.time_zone, now=now, group=is_group(owed)
+        )
+
+    return render
+
+
+async def _change(connection: Connection, mailing: Mailing, now: datetime) -> Render:
+    said = mailing.content or {}
+    event = await events.get(connection, mailing.event_id or 0)
+    was = told.start_of(said["before"])
+
+    def render(words: Words, owed: Owed) -> Message | None:
+        if event is None or event.sequence != said["sequence"]:
+            return None  # it changed again: the next notice says how it is now
+        return event_notices.change(words, event, was=was, zone=owed.time_zone, now=now, group=is_group(owed))
+
+    return render
+
+
+def is_group(owed: Owed) -> bool:
+    """Groups and channels have negative ids; what one person answers is not asked there."""
+    return (owed.chat_id or 0) < 0
+
+
+async def _notice(connection: Connection, mailing: Mailing, _owed: Sequence[Owed], now: datetime) -> Render:
+    said = mailing.content or {}
+    if "message" not in said:
+        return await _change(connection, mailing, now)
+    message = mailings.message_from_json(said["message"])
     return lambda _words, _owed: message
 
 
 _KINDS: dict[MailingKind, tuple[Prepare, bool]] = {
     MailingKind.ANNOUNCEMENT: (_announcement, True),
     MailingKind.CORRECTION: (_announcement, True),
+    MailingKind.ITEM: (_item, True),
+    MailingKind.DIGEST: (_digest, False),
+    MailingKind.REMINDER: (_reminder, True),
     MailingKind.RECALL: (_recall, True),
     MailingKind.NOTICE: (_notice, True),
 }

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from domain.mailings import Mailing
-from storage import audiences, corrections, mailings, sending
+from delivery import digests
+from domain.mailings import Mailing, MailingKind
+from storage import audiences, corrections, mailings, matches, sending
 from storage.audiences import Window
 from storage.engine import Connection, Database
 
@@ -24,6 +25,10 @@ async def freeze_step(database: Database, now: datetime) -> bool:
 async def _window(connection: Connection, mailing: Mailing, through: int, now: datetime) -> Window:
     if mailing.corrects is not None:
         return await corrections.freeze(connection, mailing, through)
+    if mailing.kind is MailingKind.ITEM:
+        return await matches.freeze(connection, mailing, through, now)
+    if mailing.kind is MailingKind.DIGEST:
+        return await digests.freeze(connection, mailing, through, now)
     audience = await mailings.audience_of(connection, mailing.id)
     if audience is None:
         return Window(0, through, done=True)

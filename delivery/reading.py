@@ -88,7 +88,7 @@ class Reader:
             if key not in mornings:
                 mornings[key] = _morning(owed, now)
             morning = mornings[key]
-            if morning is None or feed.mailing.lane is Lane.URGENT or feed.mailing.kind in SILENT_KINDS:
+            if morning is None or passes_quiet_hours(feed.mailing):
                 feed.jobs.append(Job(owed, contents, feed))
             else:
                 self._books.open.postponed[owed.id] = morning
@@ -96,6 +96,12 @@ class Reader:
     def _settle(self, owed: Owed, settlement: Settlement) -> None:
         claimed = owed.state == DeliveryState.SENDING
         (self._books.open.settled if claimed else self._books.open.skipped).append(settlement)
+
+
+def passes_quiet_hours(mailing: Mailing) -> bool:
+    """Only what a person declared urgent wakes people; what a source calls urgent does not."""
+    by_a_person = mailing.kind in (MailingKind.ANNOUNCEMENT, MailingKind.NOTICE)
+    return mailing.kind in SILENT_KINDS or (by_a_person and mailing.lane is Lane.URGENT)
 
 
 def _refusal(mailing: Mailing, owed: Owed, contents: Contents, now: datetime) -> Settlement | None:

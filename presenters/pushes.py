@@ -1,10 +1,21 @@
 """What goes out by itself: announcements and items, with the buttons by which people understand and tame them."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from markupsafe import Markup
 
+from domain.cards import Listed
+from domain.events import Event
+from domain.items import Item
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack
+from presenters.dates import clock, day, days_away, moment, span
 from presenters.words import Words
+
+LONGEST_TITLE = 200
+LONGEST_SUMMARY = 1200
+WEB = ("https://", "http://")
 
 
 @action("why")
@@ -40,6 +51,59 @@ def announcement(
     if corrected:
         parts.append(words("<i>✏️ Corrected</i>"))
     return Message(Markup("\n\n").join(parts), (*buttons, taming(words, mailing_id)), photo=photo)
+
+
+def item(words: Words, listed: Listed, *, mailing_id: int, zone: str, now: datetime, buttons: Rows = ()) -> Message:
+    """One piece of news or one event, for a reader whose clock shows ``zone``."""
+    told, event = listed.item, listed.event
+    parts = [headline(told), *when_and_where(words, event, zone, now)]
+    if told.summary and told.summary != told.title:
+        parts.append(Markup("\n{}").format(told.summary[:LONGEST_SUMMARY]))
+    if told.url and told.url.startswith(WEB):
+        parts.append(Markup('\n<a href="{}">{}</a>').format(told.url, words.label("Read at the source")))
+    return Message(Markup("\n").join(parts), (*buttons, taming(words, mailing_id)))
+
+
+def headline(told: Item) -> Markup:
+    """Bold, and marked where it is urgent."""
+    mark = Markup("🔴 ") if told.urgent else Markup()
+    return mark + Markup("<b>{}</b>").format(told.title[:LONGEST_TITLE])
+
+
+def when_and_where(words: Words, event: Event | None, zone: str, now: datetime) -> list[Markup]:
+    """Lines «📅 вт 15 декабря, 14:00 (через 9 дней) · ДК «Энергетик»» and «⏳ Заявки до 10 декабря»."""
+    if event is None:
+        return []
+    lines = []
+    time = when(words, event, zone, now)
+    if time:
+        venue = Markup(" · {}").format(event.venue[:LONGEST_TITLE]) if event.venue else Markup()
+        lines.append(Markup("📅 ") + time + venue)
+    ahead = [deadline for deadline in event.deadlines if deadline.at >= now]
+    if ahead:
+        today = now.astimezone(ZoneInfo(event.time_zone)).date()
+        last = min(ahead, key=lambda deadline: deadline.at).at.astimezone(ZoneInfo(event.time_zone)).date()
+        lines.append(
+            words("⏳ Apply by {day} ({away})", day=day(words, last, today), away=days_away(words, last, today))
+        )
+    return lines
+
+
+def when(words: Words, event: Event, zone: str, now: datetime) -> Markup:
+    """The event's own local time; the reader's beside it where their clock shows another."""
+    if event.start_date is None:
+        return Markup()
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
+    text = Markup("{}").format(span(words, event.start_date, event.end_date, today))
+    if event.start_time is not None:
+        text += Markup(", {}").format(clock(event.start_time))
+    if event.start_date >= today:
+        text += Markup(" ({})").format(days_away(words, event.start_date, today))
+    if event.start_time is not None and event.starts_at is not None:
+        there, here = (event.starts_at.astimezone(ZoneInfo(one)).utcoffset() for one in (event.time_zone, zone))
+        if there != here:
+            text += words(" — {time} your time", time=moment(words, event.starts_at, zone, now))
+    return text
 
 
 def recalled(words: Words, *, photo: str | None = None) -> Message:

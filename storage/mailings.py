@@ -139,6 +139,11 @@ async def find(connection: AsyncConnection, mailing_id: int) -> Mailing | None:
     return await _one(connection, mailing_id)
 
 
+async def by_key(connection: AsyncConnection, key: str) -> int | None:
+    """The id of the mailing of a matter."""
+    return await connection.scalar(select(mailings.c.id).where(mailings.c.key == key))
+
+
 async def of_announcement(connection: AsyncConnection, announcement_id: int) -> Mailing | None:
     """The mailing that carried an announcement out (not its corrections)."""
     query = select(*COLUMNS).where(mailings.c.key == f"announcement:{announcement_id}")

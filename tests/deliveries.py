@@ -1,7 +1,7 @@
 """Builders for what is sent: people by the thousand, mailings to them, and what became of it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -11,7 +11,7 @@ from domain.mailings import MailingDraft, MailingKind
 from domain.territories import RUSSIA
 from storage import mailings
 from storage.engine import Connection, Database
-from storage.tables import deliveries, subscribers, subscriptions
+from storage.tables import deliveries, events, items, subscribers, subscriptions
 
 NOON = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 """Noon in Moscow, nobody's night west of the Urals."""
@@ -64,3 +64,46 @@ async def states(database: Database, mailing_id: int) -> dict[int, str]:
     joined = select(subscribers.c.chat_id, deliveries.c.state).join_from(deliveries, subscribers)
     async with database.read() as connection:
         return {row[0]: row[1] for row in await connection.execute(joined.where(deliveries.c.mailing_id == mailing_id))}
+
+
+async def add_item(connection: Connection, title: str = "Воды не будет", **values: Any) -> int:
+    """A published item about Sayanogorsk that nobody was looked for yet, unless said otherwise; its id."""
+    usual: dict[str, Any] = {
+        "kind": "news",
+        "state": "published",
+        "title": title,
+        "summary": "",
+        "text": title,
+        "url": None,
+        "published_at": NOON,
+        "territories": [SAYANOGORSK],
+        "regions": [KHAKASSIA],
+        "topics": ["housing_utilities"],
+        "evidence": [],
+        "doubts": [],
+        "added_at": NOON,
+        "updated_at": NOON,
+    }
+    made = await connection.execute(insert(items).values(**usual | values))
+    assert made.inserted_primary_key is not None
+    return int(made.inserted_primary_key[0])
+
+
+async def add_event(connection: Connection, **values: Any) -> int:
+    """A forum in Sayanogorsk on 15 December at 14:00, unless said otherwise; its id."""
+    usual: dict[str, Any] = {
+        "kind": "forum",
+        "status": "confirmed",
+        "title": "V форум ТОС",
+        "start_date": date(2026, 12, 15),
+        "start_time": time(14),
+        "time_zone": "Asia/Krasnoyarsk",
+        "starts_at": datetime(2026, 12, 15, 7, tzinfo=UTC),
+        "ends_at": datetime(2026, 12, 15, 16, 59, 59, tzinfo=UTC),
+        "territory": SAYANOGORSK,
+        "venue": "ДК «Энергетик»",
+        "updated_at": NOON,
+    }
+    made = await connection.execute(insert(events).values(**usual | values))
+    assert made.inserted_primary_key is not None
+    return int(made.inserted_primary_key[0])
