@@ -111,7 +111,7 @@ def which_territory(words: Words, gazetteer: Gazetteer, announcement: int, found
         for code in found[:MOST_CANDIDATES]
     )
     back = Button(words.label("‹ Back"), action=pack(AskAudience(announcement)))
-    return Message(words("There are several places of that name. Which one?"), (*rows, (back,)))
+    return Message(words("Several territories have that name. Which one?"), (*rows, (back,)))
 
 
 def unknown_territory(words: Words, typed: str) -> Message:

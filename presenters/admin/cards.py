@@ -80,7 +80,7 @@ def kind_in_words(words: Words, one: Announcement) -> str:
     if one.priority is Priority.URGENT:
         return words.label("🔴 Urgent")
     return {
-        AnnouncementKind.NEWS: words.label("📰 News"),
+        AnnouncementKind.NEWS: words.label("📰 Piece of news"),
         AnnouncementKind.EVENT: words.label("📅 Event"),
         AnnouncementKind.CONTEST: words.label("🏆 Contest"),
         AnnouncementKind.CAMPAIGN: words.label("🌊 Campaign"),

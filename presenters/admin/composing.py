@@ -100,7 +100,7 @@ class Discard:
 def kinds(words: Words, *, urgent: bool) -> Message:
     """``urgent``: whether the person may send what passes quiet hours somewhere."""
     first = Button(words.label("🔴 Urgent"), action=pack(ChooseKind(Choice.URGENT)))
-    news = Button(words.label("📰 News"), action=pack(ChooseKind(Choice.NEWS)))
+    news = Button(words.label("📰 Piece of news"), action=pack(ChooseKind(Choice.NEWS)))
     event = Button(words.label("📅 Event"), action=pack(ChooseKind(Choice.EVENT)))
     contest = Button(words.label("🏆 Contest"), action=pack(ChooseKind(Choice.CONTEST)))
     drafts = Button(words.label("📝 Drafts"), action=pack(ListMailings("drafts", 0)))

@@ -107,7 +107,7 @@ def _buttons(words: Words, one: Announcement, mailing: Mailing, *, may_send: boo
         return ((refresh, back),)
     hold = Button(words.label("⏸ Pause"), action=pack(PauseMailing(one.id)))
     if mailing.state is MailingState.PAUSED:
-        hold = Button(words.label("▶ Resume"), action=pack(ResumeMailing(one.id)))
+        hold = Button(words.label("▶ Go on"), action=pack(ResumeMailing(one.id)))
     stop = Button(words.label("⏹ Stop"), action=pack(StopMailing(one.id, False)))
     return ((hold, stop), _afterwards(words, one), (refresh, back))
 

@@ -126,7 +126,7 @@ def which_territory(words: Words, gazetteer: Gazetteer, user: int, role: Role, f
         for code in found[:MOST_CANDIDATES]
     )
     back = Button(words.label("‹ Roles"), action=pack(ListRoles(0)))
-    return Message(words("There are several places of that name. Which one?"), (*rows, (back,)))
+    return Message(words("Several territories have that name. Which one?"), (*rows, (back,)))
 
 
 def granted(words: Words, gazetteer: Gazetteer, one: Grant) -> Message:
