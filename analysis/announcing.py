@@ -1,6 +1,5 @@
 """Whether a text announces or reports a dated event, and whether it still lies ahead."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,10 +15,8 @@ _CLOSED = cue("closed")
 _RESULT = cue("result")
 _ALARM = cue("alarm")
 _TEST = cue("test")
-_DOCUMENT = re.compile(
-    r"^\W*(?:п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?е\s?н\s?и\s?е|постановлени\w+|решение|распоряжение|закон)\b|(?:утвердил|изменил|внес\w* изменени|внесены изменени)"
-)
-_LATELY = re.compile(r"\bнакануне\b|\bна днях\b|\bминувш\w+ (?:выходн|недел)|\bпрошедш\w+ (?:выходн|недел)")
+_DOCUMENT = cue("document")
+_LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 
 
@@ -41,7 +38,7 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     ):
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
-    if _DOCUMENT.search(lead) and kind not in (EventKind.HEARING,) and not called:
+    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called:
         return False
     own = schedule.chosen is not None
     if _RESULT.search(lead) and not called and not (own and _held(dated)):

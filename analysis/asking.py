@@ -1,4 +1,4 @@
-"""How people ask: words that only make a question, and words that tell the kind, the topic or the wish for deadlines."""
+"""How people ask: words that only make a question, and those that tell the kind, the topic, the wish for deadlines."""
 
 from collections.abc import Iterable
 from functools import cache

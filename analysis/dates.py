@@ -78,7 +78,7 @@ def _is_range(low: str, previous: Found, current: Found) -> bool:
     gap = _GAP.fullmatch(low[previous.end : current.start])
     if not gap:
         return False
-    return previous.from_ or gap["glue"] not in ("до",)
+    return previous.from_ or gap["glue"] != "до"
 
 
 def _with_weekdays(low: str, found: list[Found]) -> list[Found]:

@@ -1,4 +1,4 @@
-"""Case forms of Russian place names by rule: names follow few patterns, and a rule also serves a village no table knows.
+"""Case forms of Russian place names by rule: names follow few patterns, and a rule serves unknown villages too.
 
 A form may be one of several that are in use («Кстове» and «Кстово», «Апатит» and «Апатитов»); the first is the
 one to write, the others are only recognised.
@@ -137,14 +137,13 @@ def _plural(word: str) -> Forms | None:
     stem, soft = word[:-1], word[-1] == "и" and word[-2] in "лрн"
     vowel = "я" if soft else "а"
     zero = re.sub(r"([бвгджзйклмнпрстфхцчшщ])к$", lambda m: m[1] + ("е" if m[1] in "жчшй" else "о") + "к", stem)
+    genitive: tuple[str, ...] = (zero, stem + "ов", stem)
     if word[-2] in "чщшж":
         genitive = (stem + "ей", stem)
     elif soft:
         genitive = (stem + "ей", stem + "ь")
     elif word[-2] == "ц":
         genitive = (stem + "ов", stem + "ев", stem[:-1] + "ец")
-    else:
-        genitive = (zero, stem + "ов", stem)
     return (genitive, (f"{stem}{vowel}м",), (word,), (f"{stem}{vowel}ми",), (f"{stem}{vowel}х",))
 
 

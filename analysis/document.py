@@ -44,7 +44,7 @@ class Sentence:
 
 
 def clean(text: str) -> str:
-    """Composed, without tags, entities and invisible characters, with Latin lookalikes inside Russian words made Cyrillic."""
+    """Composed, without tags, entities and invisible characters; Latin lookalikes in Russian words made Cyrillic."""
     text = unicodedata.normalize("NFC", text[: READ * 3]).translate(_INVISIBLE)
     text = (
         text.replace("\r\n", "\n")

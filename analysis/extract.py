@@ -15,7 +15,7 @@ def to_json(
     published: date | None = None,
     explain: bool = False,
 ) -> dict[str, Any]:
-    """``region`` is a name, a list where several are truly the subject, null where unknown; ``Россия`` for federal texts.
+    """``region`` is a name, a list where several are the subject, null where unknown, ``Россия`` for federal texts.
 
     With ``explain`` also ``kind``, ``title``, ``summary``, ``territories``, ``doubts`` and ``reasons``: for each claim
     the words it rests on and where they stand.

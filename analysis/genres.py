@@ -3,26 +3,17 @@
 import re
 
 from analysis.document import Document
-from analysis.patterns import load
+from analysis.patterns import cue, load
 from domain.topics import Topic
 
 LEAD = 260
 _TITLES = tuple(
     (Topic(heading.split()[0]), float(heading.split()[1]), pattern) for heading, pattern in load("genres.txt").items()
 )
-_LEADS = tuple(
-    (topic, bonus, re.compile(pattern))
-    for topic, bonus, pattern in (
-        (Topic.FORUMS_MEETINGS, 12.0, r"публичн\w+ слушани|общественн\w+ обсуждени"),
-        (
-            Topic.CONTESTS_GRANTS,
-            6.0,
-            r"конкурс\w* (?:проектов|на лучш|социальн|лучш)|при[её]м заявок на|размер гранта|вам решать|инициативн\w+ бюджетирован|народн\w+ голосован|призовых мест",
-        ),
-    )
+_LEADS = (
+    (Topic.FORUMS_MEETINGS, 12.0, cue("hearing_lead")),
+    (Topic.CONTESTS_GRANTS, 6.0, cue("contest_lead")),
 )
-
-
 _GOODS_FAIR = re.compile(r"ярмарк\w*(?! (?:вакан|труд|учеб|професс))")
 FAIR = 9.0
 """A market for goods is an outing as well."""
@@ -32,10 +23,7 @@ def bonuses(document: Document) -> dict[Topic, float]:
     """What headline and lead add to the topics of their genre."""
     title = document.low[: document.title_end]
     lead = document.low[document.title_end : document.title_end + LEAD]
-    found: dict[Topic, float] = {}
-    for topic, bonus, pattern in _TITLES:
-        if pattern.search(title):
-            found[topic] = bonus
+    found = {topic: bonus for topic, bonus, pattern in _TITLES if pattern.search(title)}
     for topic, bonus, pattern in _LEADS:
         if topic not in found and pattern.search(lead):
             found[topic] = bonus

@@ -1,18 +1,12 @@
 """What kind of event a text announces, for people who look for such; and texts that announce nothing to go to."""
 
-import re
-
 from analysis.document import Document
-from analysis.patterns import load
+from analysis.patterns import cue, load
 from domain.readings import EventKind
 
 _PATTERNS = tuple((EventKind(heading), pattern) for heading, pattern in load("kinds.txt").items())
-_CANCELLED = re.compile(
-    r"\b(?:отменен\w*|отменили|отменяется|отменяются|не состоится|не состоятся|отмена (?:мероприяти|концерт|праздник|турнир))"
-)
-_POSTPONED = re.compile(
-    r"\b(?:перенес[её]н\w*|перенесли|переносит?ся|переносятся|новая дата|сдвинули|перенос (?:мероприяти|концерт|праздник|даты))"
-)
+_CANCELLED = cue("cancelled")
+_POSTPONED = cue("postponed")
 
 
 def kind(document: Document) -> tuple[EventKind, int]:

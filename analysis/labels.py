@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.document import Document
-from analysis.gazetteer import Gazetteer, NameKind, district_stems
+from analysis.gazetteer import Gazetteer, NameKind
 from analysis.mentions import Mention
+from analysis.names import district_stems
+from analysis.patterns import cue
 from analysis.placenames import adjective_stem, fold
 from domain.readings import Evidence
 from domain.territories import Territory, TerritoryKind
 
 SAID = 1.8
-REGIONAL = re.compile(
-    r"\b(?:областн\w+|краев\w+|республиканск\w+|региональн\w+|регион\w{0,3}|муниципалитет\w+|районах|районов|округах|округов|городах)\b(?! (?:столиц|центр))"
-)
+REGIONAL = cue("region_wide")
 _TYPE_WORDS = (
     (re.compile(r"муниципальн\w+\s+район", re.IGNORECASE), "муниципальный район"),
     (re.compile(r"городск\w+\s+округ", re.IGNORECASE), "городской округ"),
@@ -61,7 +61,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
         return Chosen(None, (), False)
     if best.title and _several(best, ranked) and not best.rural:
         return Chosen(None, (), False)
-    return _named(document, best, gazetteer, ranked)
+    return _named(best, gazetteer, ranked)
 
 
 def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, Spot]:
@@ -127,7 +127,7 @@ def _strong(best: Spot, regional: float) -> bool:
     return best.score >= max(5.0, 1.2 * regional)
 
 
-def _named(document: Document, best: Spot, gazetteer: Gazetteer, ranked: list[Spot]) -> Chosen:
+def _named(best: Spot, gazetteer: Gazetteer, ranked: list[Spot]) -> Chosen:
     first = best.mentions[0]
     evidence = tuple(Evidence("place", best.key, m.words, m.start) for m in best.mentions[:3])
     if best.code is None:
@@ -144,7 +144,7 @@ def _own(m: Mention, territory: Territory) -> bool:
 
 
 def _label(territory: Territory, spot: Spot) -> str:
-    """As the text calls it, in full: «Гиагинский муниципальный район» where it says so anywhere, else «Гиагинский район»."""
+    """As the text calls it, in full: «Гиагинский муниципальный район» where it says so, else «Гиагинский район»."""
     districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT and _own(m, territory)]
     if not districts or spot.mentions[0].label:
         return (

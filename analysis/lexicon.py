@@ -37,7 +37,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 class Lexicon:
-    """Sections of weighted phrases; of phrases that begin at one word the longest of a section counts, and covers its words."""
+    """Sections of weighted phrases; of those that begin at one word the longest of a section counts and covers it."""
 
     def __init__(self, lines: Iterator[tuple[str, float, str]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)

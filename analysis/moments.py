@@ -1,4 +1,4 @@
-"""What an admin or organiser types for a moment: «завтра в 10», «20 декабря 18:30», «через 2 часа», «15.12.2026 14:00»."""
+"""Moments as an admin types them: «завтра в 10», «20 декабря 18:30», «через 2 часа», «15.12.2026 14:00»."""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -48,8 +48,7 @@ _LARGE = 30_000
 
 def rows(name: str) -> list[dict[str, str]]:
     """The lines of a table in analysis/data."""
-    with (files("analysis") / "data" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader((files("analysis.data") / name).read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(50_000)
@@ -100,9 +99,9 @@ def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str,
                 found[stem] = (*found.get(stem, ()), t.code)
     for t in territories:
         if t.kind is TerritoryKind.MUNICIPALITY and t.population >= _LARGE and " " not in t.short_name:
-            stem = _adjective_of(fold(t.short_name))
-            if stem and stem not in found and stem not in _OTHER:
-                found[stem] = (t.code,)
+            adjective = _adjective_of(fold(t.short_name))
+            if adjective and adjective not in found and adjective not in _OTHER:
+                found[adjective] = (t.code,)
     return found
 
 

@@ -115,12 +115,7 @@ def _in_title(found: list[Mention], gazetteer: Gazetteer) -> set[str]:
     regions = set()
     for m in found:
         named = {str(gazetteer.region(c)) for c in m.codes if gazetteer.region(c)}
-        if (
-            m.title
-            and len(named) == 1
-            and not named & set(CAPITALS)
-            and (m.kind in (NameKind.REGION,) or m.weight >= 2)
-        ):
+        if m.title and len(named) == 1 and not named & set(CAPITALS) and (m.kind is NameKind.REGION or m.weight >= 2):
             regions |= named
     return regions
 

@@ -1,7 +1,7 @@
 """Understands what somebody types: the place, the time, the topic and the kind in it, and the words that remain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,7 +77,7 @@ def understand(
     )
 
 
-def _knower(vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+def _knower(vocabulary: Vocabulary) -> Callable[[str], bool]:
     def knows(word: str) -> bool:
         return vocabulary.knows(word) or bool(re.search("[а-яё]", word.lower()) and len(word) > 1 and is_russian(word))
 
@@ -97,7 +97,7 @@ def _spell(reading: _Reading, vocabulary: Vocabulary, gazetteer: Gazetteer) -> N
         word = m[0]
         if len(word) <= _SHORT_PREFIX or not word.isalpha() or vocabulary.knows(word) or is_russian(word):
             return word
-        if gazetteer.lookup_exact(word):
+        if gazetteer.names.knows(word):
             return word
         if m.end() in last and vocabulary.begins(word):
             return word
@@ -111,7 +111,7 @@ def _spell(reading: _Reading, vocabulary: Vocabulary, gazetteer: Gazetteer) -> N
 
 
 def _nearest(word: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> str | None:
-    spelled = gazetteer.spelled(word)
+    spelled = gazetteer.names.speller.word(word)
     known = vocabulary.correct(word)
     if spelled and known:
         return min((known, spelled), key=lambda w: abs(len(w) - len(word)) + (fold(w)[:2] != fold(word)[:2]))
@@ -120,7 +120,7 @@ def _nearest(word: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> str | N
 
 def _places(reading: _Reading, gazetteer: Gazetteer) -> list[Match]:
     found = []
-    for match in gazetteer.find(reading.text, typed_by_hand=True):
+    for match in gazetteer.names.find(reading.text, typed_by_hand=True):
         if match.kind is NameKind.ADJECTIVE or not _meant(match, reading.text, gazetteer):
             continue
         found.append(match)
@@ -161,7 +161,8 @@ def _territories(matches: list[Match], gazetteer: Gazetteer, home: str | None) -
     smaller = [m for m in matches if not set(m.codes) <= regions]
     if not smaller:
         return tuple(dict.fromkeys(c for m in matches for c in m.codes if c in regions))
-    near = regions or ({gazetteer.region(home)} if home else set())
+    own = gazetteer.region(home) if home else None
+    near = regions or ({own} if own else set())
     found: dict[str, None] = {}
     for match in smaller:
         inside = [c for c in match.codes if gazetteer.region(c) in near]

@@ -1,4 +1,4 @@
-"""What a date is to the reader: the event, the last day to apply, an opening, results, a law, the day of publication."""
+"""What a date is to the reader: the event, a last day to apply, an opening, results, a law, the day of publication."""
 
 import re
 from collections.abc import Sequence
@@ -12,15 +12,11 @@ from analysis.patterns import cue
 
 APPLY = cue("apply")
 VOTE = cue("vote")
-_UNTIL = re.compile(
-    r"(?:\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?(?:[а-я]+\s*,\s*)?)$"
-)
+_CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
+_UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
-_LAW = re.compile(
-    r"(?:\bот|\bот \d\d|датирован\w*|принят\w{0,3}|принял\w?|утвержд\w+|зарегистрирован\w*|постановлени\w+|решени\w+|приказ\w*|распоряжени\w+|закон\w*|"
-    r"кодекс\w*|устав\w?|редакци\w+|изменени\w+ от)\s+(?:№\s*\S+\s+)?(?:от\s+)?$"
-)
+_LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
 _FORCE = cue("force")
 _HISTORY = cue("history")
@@ -64,7 +60,7 @@ def assign(document: Document, found: Sequence[Found]) -> list[Dated]:
         clause, before, after = _clause(document.low, f)
         role = _role(document, f, clause, before, after)
         title = f.start < document.title_end
-        out.append(Dated(f, role, _score(document, f, clause, before, after, title=title), clause, title))
+        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title))
     return out
 
 
@@ -144,7 +140,7 @@ def _published_line(document: Document, f: Found) -> bool:
     )
 
 
-def _score(document: Document, f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
+def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
     score = 2.0 if title else 0.0
     score += 2.0 if _EVENT.search(_part(before, after, 90)) else 0.0
     score += (

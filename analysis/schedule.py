@@ -43,7 +43,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     if campaign and not deadlines and not periods:
         deadlines = [d for d in dated if d.role is Role.END]
     if (campaign or not events) and not _held_after(events, periods):
-        shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
+        shaped = _campaign(events, periods, deadlines, published, campaign=campaign)
         if shaped:
             return shaped
     best = _best(events, published)
@@ -71,7 +71,7 @@ def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
 def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated | None) -> Schedule:
     best = _whole(best, dated)
     start = best.found.first.on()
-    end = best.found.last.on() if best.found.last and best.found.precision in (Precision.RANGE,) else None
+    end = best.found.last.on() if best.found.last and best.found.precision is Precision.RANGE else None
     if end is None:
         closing = next(
             (
@@ -114,8 +114,13 @@ def _deadline_only(document: Document, deadlines: Sequence[Dated]) -> Schedule:
 
 
 def _campaign(
-    document: Document, events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated], published: date | None, *, campaign: bool
-) -> Schedule | None:  # fmt: skip
+    events: Sequence[Dated],
+    periods: Sequence[Dated],
+    deadlines: Sequence[Dated],
+    published: date | None,
+    *,
+    campaign: bool,
+) -> Schedule | None:
     """A contest, vote or enrolment: its opening and its last day."""
     period = next(iter(periods), None) or next((e for e in events if e.found.precision is Precision.RANGE), None)
     due = next(iter(deadlines), None)

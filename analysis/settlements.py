@@ -1,4 +1,4 @@
-"""Settlements and rural municipalities by pattern: «с. Алкадар», «Воинское сельское поселение», known to a table or not."""
+"""Settlements and rural municipalities by pattern, in a table or not: «с. Алкадар», «Воинское сельское поселение»."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,11 @@ _COUNCIL = re.compile(
 )
 _RURAL_NAMED = re.compile(
     rf"(?P<kind>[Сс]ельск|[Гг]ородск)(?:ое|ого|ому|им|ом)\s+(?P<type>поселени\w+)[ ]+[«\"]?(?P<name>{_NAME}{_SECOND})"
+)
+
+
+_NOMINATIVE = frozenset(
+    ["село", "деревня", "поселок", "посёлок", "станица", "хутор", "аул", "с", "д", "п", "х", "пос", "пгт", "рп"]
 )
 
 
@@ -111,31 +116,15 @@ def nominative_of(name: str, type_: str, text: str) -> str:
     After an oblique kind («в селе Боровском») the name may be declined; the text itself mostly has the nominative
     elsewhere, else endings that can only be oblique are turned back.
     """
-    if type_.rstrip(".") in (
-        "село",
-        "деревня",
-        "поселок",
-        "посёлок",
-        "станица",
-        "хутор",
-        "аул",
-        "с",
-        "д",
-        "п",
-        "х",
-        "пос",
-        "пгт",
-        "рп",
-    ):
+    if type_.rstrip(".") in _NOMINATIVE:
         return name if not name.endswith(("ском", "ского")) else _turned_back(name)
-    for candidate in set(re.findall(_NAME, text)):
-        if candidate != name and candidate[:3] == name[:3] and name in forms(candidate):
-            return candidate
-    return _turned_back(name)
+    candidates: list[str] = re.findall(_NAME, text)
+    fitting = (c for c in candidates if c != name and c[:3] == name[:3] and name in forms(c))
+    return next(fitting, None) or _turned_back(name)
 
 
 def _turned_back(name: str) -> str:
-    if name.endswith("ском") or name.endswith("цком"):
+    if name.endswith(("ском", "цком")):
         return name[:-2] + "ое"
     if name.endswith("ского"):
         return name[:-3] + "ое"
@@ -146,11 +135,3 @@ def _turned_back(name: str) -> str:
     if name.endswith(("ке", "ку")) and len(name) > 4:
         return name[:-1] + "а"
     return name
-
-
-def loose_nominative(word: str, text: str) -> str | None:
-    """The nominative that the text has elsewhere for a name met in an oblique case («В Алкадаре … с. Алкадар»)."""
-    for candidate in dict.fromkeys(re.findall(_NAME, text)):
-        if candidate != word and candidate[:4] == word[:4] and word in forms(candidate):
-            return candidate
-    return None

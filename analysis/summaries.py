@@ -1,4 +1,4 @@
-"""A headline where a text has none, and a summary of two sentences: both are chosen from the text, nothing is invented."""
+"""A headline where a text has none, and a summary of two sentences: both chosen from the text, nothing invented."""
 
 import re
 

@@ -8,9 +8,7 @@ from analysis.patterns import cue
 
 _WORD = re.compile(r"[а-яё]{3,}")
 _PLANNED = cue("planned")
-_HAPPENED = re.compile(
-    r"\b(?:состоял(?:ся|ась|ось|ись)|прош[её]л|прошл[аои]|провел[аи]?|завершил\w+|подвел[аи]?|побывал[аи]?|накануне|минувш\w+)\b"
-)
+_HAPPENED = cue("happened")
 
 
 @lru_cache(20_000)
@@ -18,7 +16,7 @@ def tense(word: str) -> str | None:
     """«past», «futr», «pres» or «impr» of a verb's likeliest parse; None for other words."""
     parse = morph().parse(word)[0]
     tag = parse.tag
-    if "INFN" in tag or tag.POS not in ("VERB",):
+    if "INFN" in tag or tag.POS != "VERB":
         return None
     if "impr" in tag:
         return "impr"

@@ -10,8 +10,8 @@ from domain.territories import Territory, TerritoryKind
 @cache
 def load() -> tuple[Territory, ...]:
     """Russia, its regions, their municipalities and the larger settlements, every parent before its children."""
-    with files("analysis.data").joinpath("territories.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_territory(row) for row in csv.DictReader(file))
+    lines = (files("analysis.data") / "territories.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(_territory(row) for row in csv.DictReader(lines))
 
 
 def _territory(row: dict[str, str]) -> Territory:

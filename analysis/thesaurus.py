@@ -28,7 +28,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 def _terms(group: str) -> list[str]:
-    terms = []
+    terms: list[str] = []
     for term in group.split(","):
         words = re.findall(r"[^\W_]+", term)
         if len(words) == 1:

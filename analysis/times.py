@@ -4,23 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import time as time_of_day
 
-_CLOCK = r"(?P<h>2[0-3]|[01]?\d)"
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?=\d)(?<![\d.,:/№+-]){_CLOCK}\s?(?:часов|часа|час\.?|ч\.?)(?:\s*,?\s*(?P<m>[0-5]\d)\s?(?:минут[аы]?|мин\.?|м\.?)?)?(?![а-я\d])",
-        rf"(?=\d)(?<![\d.,:/№+-]){_CLOCK}:(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])",
-        rf"(?=\d)(?:(?<=\bв )|(?<=\bс )|(?<=\bдо )|(?<=\bк )|(?<=\bот )|(?<=\bв )|(?<=начало )|(?<=начало: )|(?<=начало – )|(?<=начало — )|"
-        rf"(?<=\bпо )|(?<=\bоколо ))(?<![\d])"
-        rf"{_CLOCK}\s?[.-](?P<m>[0-5]\d)(?![\d.]|\s?(?:руб|млн|тыс|%|кв|км|га\b))",
-        rf"(?=\d)(?<![\d.,:/№-]){_CLOCK}[.](?P<m>00|15|30|45)(?![\d.]|\s?(?:руб|млн|тыс|%|кв|км|га\b))",
-        rf"(?=\d)(?<![\d.,:/№-]){_CLOCK}-(?P<m>00|15|30|45)(?=\s*(?:ч\b|час|по|до|[-–—,.;)]|$|\n))",
-        r"(?=\d)(?:(?<=\bс )|(?<=\bв ))(?P<h>[6-9]|1\d|2[0-3])(?=\s(?:до|и до)\s(?:[6-9]|1\d|2[0-4])(?:[:.]\d\d)?(?:\s|$|[,.;]))(?P<m>)",
-    )
+_CLOCK = r"(?=\d)(?<![\d.,:/№+-])(?P<h>2[0-3]|[01]?\d)"
+_LEAD = (
+    r"(?=\d)(?:(?<=\bв )|(?<=\bс )|(?<=\bдо )|(?<=\bк )|(?<=\bот )|(?<=\bпо )|(?<=\bоколо )"
+    r"|(?<=начало )|(?<=начало[:–—] ))"
 )
+_NO_AMOUNT = r"(?![\d.]|\s?(?:руб|млн|тыс|%|кв|км|га\b))"
+_HOURS = r"(?P<h>[6-9]|1\d|2[0-3])(?=\s(?:до|и до)\s(?:[6-9]|1\d|2[0-4])(?:[:.]\d\d)?(?:\s|$|[,.;]))(?P<m>)"
+_MINUTES = r"(?:\s*,?\s*(?P<m>[0-5]\d)\s?(?:минут[аы]?|мин\.?|м\.?)?)?"
+_PATTERNS = (
+    re.compile(_CLOCK + r"\s?(?:часов|часа|час\.?|ч\.?)" + _MINUTES + r"(?![а-я\d])"),
+    re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])"),
+    re.compile(_LEAD + _CLOCK + r"\s?[.-](?P<m>[0-5]\d)" + _NO_AMOUNT),
+    re.compile(_CLOCK + r"\.(?P<m>00|15|30|45)" + _NO_AMOUNT),
+    re.compile(_CLOCK + r"-(?P<m>00|15|30|45)(?=\s*(?:ч\b|час|по|до|[-–—,.;)]|$|\n))"),
+    re.compile(_LEAD + _HOURS),
+)
+"""From the surest: «14 часов 30 минут», «14:30», «в 14.30», «14.30», «14-30 ч», «с 9 до 18»."""
 _WORDED = re.compile(r"\bв (?P<word>полдень|полночь)\b")
 _EVENING = re.compile(r"\s*(?:часов|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
-_NIGHT, _NOON = 4, 12
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ def find(low: str) -> list[Clock]:
                 continue
             covered.update(range(m.start(), m.end()))
             taken.append(_clock(low, m))
-    for m in _WORDED.finditer(low):
-        taken.append(Clock(m.start(), m.end(), m[0], time_of_day(12 if m["word"] == "полдень" else 0)))
+    taken += [
+        Clock(m.start(), m.end(), m[0], time_of_day(_NOON if m["word"] == "полдень" else 0))
+        for m in _WORDED.finditer(low)
+    ]
     return sorted(taken, key=lambda c: c.start)
 
 

@@ -1,4 +1,4 @@
-"""The year that a text leaves out: fixed by the day of publication, else by the years the text itself names, else none."""
+"""The year that a text leaves out: fixed by the day of publication, else by years the text itself names, else none."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,6 @@ _PLAN = re.compile(
     r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
 )
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
-_SINCE = re.compile(
-    r"\b(?:с|со|после|сдан\w*\s+в|впервые[^.]{0,20}в|создан\w*\s+в|основан\w*\s+в|появил\w+\s+в|начал\w*\s+в|прошл\w+[^.]{0,20}в|уже в|еще в)\s+$"
-)
 _BUDGET = re.compile(r"бюджет\w*[^.\n]{0,80}?\bна\s+(20\d\d)\s+год")
 _REPORT = re.compile(r"(?:исполнени\w+[^.\n]{0,80}?|отч[её]т\w*[^.\n]{0,80}?)\bза\s+(20\d\d)\s+год")
 _AUTUMN = 9

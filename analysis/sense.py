@@ -1,0 +1,80 @@
+"""Whether a capitalised word stands for a place here, or for a person, a street, an ordinary word."""
+
+import re
+from functools import lru_cache
+
+from analysis.lemmas import morph
+from analysis.patterns import cue
+
+LIKELY, TELLING = 0.1, 0.2
+"""Parses that count at all; parses that tell a first name."""
+_NAMES = ("Geox", "Surn", "Name", "Patr", "Orgn")
+_SURNAME = re.compile(r"(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ина|ская|енко|ых|их|ук|юк|ян|дзе|швили)(?:а|у|ым|ой|е)?$")
+_LEANS = re.compile(r"(?:\b(?:в|во|из|под|г\.|город\w{0,3})\s?|\b[а-яё]{4,}\s)$")
+_INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
+_NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
+_PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
+_NO_SENTENCE_BEGINS = re.compile(r"[а-яё,–—-]\s$")
+_REACH = 25
+
+
+def is_street(text: str, start: int, end: int) -> bool:
+    """A street, a square or an institution called by a name, or «по московскому времени»."""
+    before, after = text[max(0, start - 60) : start].lower(), text[end : end + 40].lower()
+    return bool(cue("street_before").search(before) or cue("street_after").search(after))
+
+
+def is_place(text: str, start: int, end: int) -> bool:
+    """Whether a word that is the name of a town or village is meant as one."""
+    word = text[start:end]
+    if _INITIAL.search(text[max(0, start - _REACH) : start]) or _is_person(text, start, end):
+        return False
+    if _is_called_after(text, start, word):
+        return False
+    return not is_ordinary(word) or bool(_NO_SENTENCE_BEGINS.search(text[max(0, start - 3) : start]))
+
+
+@lru_cache(20_000)
+def is_ordinary(word: str) -> bool:
+    """Whether the word is in the language apart from names: Мирный, Победа, Находка."""
+    low = word.lower()
+    if " " in word or "-" in word or not morph().word_is_known(low):
+        return False
+    parses = (p for p in morph().parse(low) if p.score >= LIKELY)
+    return any(not any(name in p.tag for name in _NAMES) for p in parses)
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """A first name before a surname («Владимир Голдин») or a surname after a first name («Сергей Киров»)."""
+    word = text[start:end]
+    following, previous = _NEXT_WORD.match(text, end), _PREVIOUS_WORD.search(text[max(0, start - _REACH) : start])
+    if following and _is_first_name(word) and _is_surname(following[1]):
+        return True
+    return bool(previous and _is_first_name(previous[1]) and (_is_surname(word) or _has_personal(word)))
+
+
+def _is_called_after(text: str, start: int, word: str) -> bool:
+    """«через Кирова, Белинского», «площадь Фрунзе»: named after a person or a thing, not a town."""
+    if not (_has_personal(word) or is_ordinary(word)):
+        return False
+    before = text[max(0, start - 20) : start]
+    if cue("square_before").search(before.lower()):
+        return True
+    oblique = word[-1] in "аяуюоей" and not re.search(r"(?:ов|ин|ев)о$", word)
+    return oblique and not _LEANS.search(before)
+
+
+@lru_cache(20_000)
+def _has_personal(word: str) -> bool:
+    return any("Surn" in p.tag or "Name" in p.tag for p in morph().parse(word.lower()))
+
+
+@lru_cache(20_000)
+def _is_first_name(word: str) -> bool:
+    return any(("Name" in p.tag or "Patr" in p.tag) and p.score >= TELLING for p in morph().parse(word.lower()))
+
+
+@lru_cache(20_000)
+def _is_surname(word: str) -> bool:
+    known = any("Surn" in p.tag or "Patr" in p.tag for p in morph().parse(word.lower()))
+    return known or bool(_SURNAME.search(word))
