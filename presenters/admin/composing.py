@@ -134,12 +134,13 @@ def no_text(words: Words) -> Message:
 
 
 def sure_to_send(words: Words, draft: Announcement, people: int, seconds: float) -> Message:
+    takes = duration(words, seconds)
     text = words.plural(
         "Send № {number} to {count} person? It takes {duration}.",
         "Send № {number} to {count} people? It takes {duration}.",
         people,
         number=draft.id,
-        duration=duration(words, seconds),
+        duration=takes,
     )
     return Message(text, (_yes_no(words, SendOff(draft.id, True), draft.id),))
 
