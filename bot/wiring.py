@@ -63,11 +63,13 @@ async def dispatching(
         language=settings.default_language,
         time_zone=settings.default_time_zone,
         public_url=settings.public_url,
+        send_rate=settings.send_rate,
     )
     dispatcher["probe"] = gathered.detector.probe
     try:
         yield dispatcher
     finally:
+        await dispatcher.emit_shutdown()
         await dispatcher.storage.close()
 
 

@@ -16,7 +16,7 @@ from presenters.admin import people as screens
 from presenters.admin.audiences import not_yours, unknown_territory
 from presenters.admin.menu import ListRoles
 from presenters.admin.people import AddRole, GrantRole, PickRole, RevokeRole
-from storage import roles
+from storage import roles, subscribers
 
 
 class Granting(StatesGroup):
@@ -124,7 +124,7 @@ def _demand(desk: Desk, one: Grant) -> None:
         raise NotAllowedError
 
 
-async def grant(query: CallbackQuery, act: GrantRole, state: FSMContext, office: Office, language: str = "ru") -> None:
+async def grant(query: CallbackQuery, act: GrantRole, state: FSMContext, office: Office) -> None:
     one = _grant(act, office)
     async with office.acting() as desk:
         _demand(desk, one)
@@ -134,7 +134,7 @@ async def grant(query: CallbackQuery, act: GrantRole, state: FSMContext, office:
         key = f"role:{one.user_id}:{one.role}:{one.territory}:{office.now.timestamp()}"
         await tell(office, desk, [one.user_id], lambda words: screens.told_granted(words, office.gazetteer, one), key)
     await state.clear()
-    await _renew_menu(query, office, one.user_id, language)
+    await _renew_menu(query, office, one.user_id)
     await show(query, screens.granted(office.words, office.gazetteer, one))
 
 
@@ -144,14 +144,15 @@ def _grant(act: GrantRole | RevokeRole, office: Office) -> Grant:
     return Grant(act.user, act.role, act.territory)
 
 
-async def _renew_menu(query: CallbackQuery, office: Office, user: int, language: str) -> None:
+async def _renew_menu(query: CallbackQuery, office: Office, user: int) -> None:
     async with office.database.read() as connection:
         grants = await roles.of_user(connection, user)
-    if query.bot:
-        await publish_for(query.bot, user, grants, language)
+        known = await subscribers.by_chat(connection, user)
+    if query.bot and known:
+        await publish_for(query.bot, user, grants, known.language)
 
 
-async def revoke(query: CallbackQuery, act: RevokeRole, office: Office, language: str = "ru") -> None:
+async def revoke(query: CallbackQuery, act: RevokeRole, office: Office) -> None:
     one = _grant(act, office)
     if not act.sure:
         async with office.looking() as desk:
@@ -168,7 +169,7 @@ async def revoke(query: CallbackQuery, act: RevokeRole, office: Office, language
     if last:
         await toast(query, screens.last_owner(office.words), alert=True)
         return
-    await _renew_menu(query, office, one.user_id, language)
+    await _renew_menu(query, office, one.user_id)
     await _show_list(query, office)
 
 

@@ -68,3 +68,6 @@ class Watchers:
                     return  # the person took the message away
             except TelegramAPIError as error:
                 log.info("screen not refreshed", error=str(error))
+            except Exception:
+                log.exception("screen left as it is")
+                return

@@ -104,6 +104,7 @@ class House:
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
         await self._inbox.drain()
+        await self.dispatcher.emit_shutdown()
         await self.bot.session.close()
 
     async def settle(self) -> None:
