@@ -9,15 +9,20 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from analysis.reader import Reader
+from domain.roles import Act
 from domain.suggestions import Draft
+from domain.territories import RUSSIA
 from handlers.drafts import Suggesting, draft_of, keep, today, understood
 from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
 from handlers.visit import Visit
 from presenters import suggesting as screens
+from presenters.admin.desk import told_new
 from presenters.apologies import cancelled, old_button
 from presenters.suggesting import CancelSuggestion, SendSuggestion, ShowSuggestions, Suggest, Withdraw
-from storage import suggestions
+from presenters.words import words_for
+from storage import mailings, moderation, roles, subscribers, suggestions
+from storage.engine import Connection
 
 Event = Message | CallbackQuery
 MOST_OPEN = 10
@@ -99,12 +104,27 @@ async def finish(query: CallbackQuery, act: SendSuggestion, state: FSMContext, v
             sure=act.sure,
             now=visit.now,
         )
+        if receipt.number is not None and not receipt.repeated:
+            await _tell_moderators(connection, receipt.number, visit)
     if receipt.number is None:
         await show(query, screens.known_already(visit.words, receipt.known_as))
         return
     await state.clear()
     answer = screens.sent_before if receipt.repeated else screens.sent
     await show(query, answer(visit.words, receipt.number))
+
+
+async def _tell_moderators(connection: Connection, number: int, visit: Visit) -> None:
+    """Each in their language; who has never opened the bot cannot be told."""
+    one = await moderation.get(connection, number)
+    if one is None:
+        return
+    for person in await roles.people_who_may(connection, Act.MODERATE, one.territory or RUSSIA):
+        known = await subscribers.by_chat(connection, person)
+        if known is not None:
+            told = told_new(words_for(known.language), visit.gazetteer, one)
+            key = f"suggestion:{number}:new:{known.id}"
+            await mailings.notice(connection, told, key=key, now=visit.now, chats=[person])
 
 
 async def cancel(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:

@@ -22,7 +22,7 @@ def private_menu(words: Words, grants: Sequence[Grant] = ()) -> list[Entry]:
         ("help", words.label("What I can do")),
         ("privacy", words.label("What is kept about me")),
         ("delete_me", words.label("Delete my data")),
-        ("start", words.label("Begin anew")),
+        ("start", words.label("To the beginning")),
     ]
     if may_somewhere(grants, Act.PROPOSE):
         entries.insert(0, ("announce", words.label("Propose an event")))

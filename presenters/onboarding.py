@@ -217,7 +217,7 @@ def how_frequently(words: Words, gazetteer: Gazetteer, place: str, chosen: int, 
 
 
 def topics_in_words(words: Words, topics: Sequence[Topic]) -> str:
-    return ", ".join(topic_label(words, topic) for topic in topics) or words.label("all topics")
+    return ", ".join(topic_label(words, topic) for topic in IN_ORDER if topic in topics) or words.label("all topics")
 
 
 def welcome(

@@ -133,7 +133,7 @@ def zone_label(words: Words, zone: str, now: datetime) -> str:
     """«Красноярск (МСК+4)»."""
     city = get_timezone_location(zone, locale=words.language, return_city=True)
     away = _offset(zone, now) - _offset("Europe/Moscow", now)
-    shift = f"{round(away / timedelta(hours=1)):+d}" if away else ""
+    shift = f"{round(away / timedelta(hours=1)):+d}".replace("-", "−") if away else ""
     moscow = words.label("MSK")
     return f"{city} ({moscow}{shift})"
 
@@ -158,7 +158,7 @@ def quiet_hours(words: Words, origin: Origin) -> Message:
     other = Button(words.label("Other hours"), action=pack(AskQuietStart(origin)))
     none = Button(words.label("No quiet hours"), action=pack(SetQuiet(0, 0, origin)))
     return Message(
-        words("Quiet hours: what comes then waits for the morning. Only urgent warnings come at once."),
+        words("What comes in quiet hours waits for their end. Only urgent warnings come at once."),
         (nights, (other, none), (back(words, origin),)),
     )
 

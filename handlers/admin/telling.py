@@ -15,4 +15,4 @@ async def tell(office: Office, desk: Desk, people: Iterable[int], say: Callable[
         if known is None:
             continue
         message = say(words_for(known.language))
-        await mailings.notice(desk.connection, message, key=f"{key}:{person}", now=office.now, chats=[person])
+        await mailings.notice(desk.connection, message, key=f"{key}:{known.id}", now=office.now, chats=[person])

@@ -1,15 +1,17 @@
 """A resident suggests a piece of news."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from analysis.duplicates import signature
+from domain.roles import Role
 from domain.suggestions import Suggestion, SuggestionState
 from sandbox.people import Person
 from storage import moderation, stories, suggestions
-from storage.tables import items
-from tests.handlers.house import ABAKAN, SAYANOGORSK, House
+from storage.tables import deliveries, items, subscribers
+from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, TOMSK_REGION, House
 
 CLEANUP = "Собираемся на субботник во дворе Ленина 12 в субботу 5 декабря в 11:00, грабли дадим"
 
@@ -143,16 +145,19 @@ async def test_what_is_known_already_is_asked_about_and_stands_beside_the_sugges
 
 async def known_item(house: House, title: str, text: str) -> int:
     now = house.clock.now - timedelta(days=1)
-    described = {"kind": "news", "state": "published", "title": title, "summary": "", "text": text}
-    described |= {
+    described: dict[str, Any] = {
+        "kind": "news",
+        "state": "published",
+        "title": title,
+        "summary": "",
+        "text": text,
         "signature": signature(text).to_bytes(),
-        "territories": [SAYANOGORSK],
-        "regions": [],
-        "topics": [],
-        "evidence": [],
-        "doubts": [],
+        "published_at": now,
+        "added_at": now,
+        "updated_at": now,
+        "matched_at": now,
     }
-    described |= {"published_at": now, "added_at": now, "updated_at": now, "matched_at": now}
+    described |= {name: [] for name in ("territories", "regions", "topics", "evidence", "doubts")}
     async with house.database.begin() as connection:
         made = await connection.execute(insert(items).values(described).returning(items.c.id))
         number = int(made.scalar_one())
@@ -203,3 +208,18 @@ async def test_too_long_a_text_is_refused_and_the_dialogue_goes_on(house: House)
     await anna.expects("Слишком длинно")
     await anna.send("Коротко: ярмарка")
     await anna.expects("Всё верно?")
+
+
+async def test_moderators_of_the_place_are_told(house: House) -> None:
+    near = await house.official("Модератор", Role.MODERATOR, KHAKASSIA)
+    far = await house.official("Томич", Role.MODERATOR, TOMSK_REGION)
+    anna = await house.resident("Анна")
+    await anna.send("/suggest")
+    await anna.send(CLEANUP)
+    await anna.press("Отправить")
+    await anna.expects("Спасибо!")
+    async with house.database.read() as connection:
+        told = select(subscribers.c.chat_id).join(deliveries, deliveries.c.subscriber_id == subscribers.c.id)
+        chats = set(await connection.scalars(told))
+    assert near.id in chats
+    assert far.id not in chats
