@@ -1,41 +1,49 @@
-"""The periodic jobs of this installation: name, interval, call. Each finds its work by query and is safe to repeat."""
+"""The periodic jobs: name, interval, call. Each finds its work by query and is safe to repeat."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from analysis.reader import Reader
 from bot.schedule import Call, Job
-from ingestion import upkeep
+from delivery.digests import bundle_waiting, start_digests
+from delivery.matching import match_new
+from delivery.recovery import recover
+from delivery.reminding import remind_due
+from delivery.scheduled import announce_due
+from delivery.telling import tell_changes
 from ingestion.polling import Poller
 from ingestion.unread import read_unread
+from ingestion.upkeep import tell_of_health, tell_of_questions, tidy
 from storage import updates
 from storage.engine import Database
 
 UPDATES_KEPT = timedelta(days=2)
 
 
-def table(database: Database, reader: Reader, poller: Poller, publish_menus: Call) -> Iterable[Job]:
-    """Every job, most frequent first."""
-
-    async def read_what_came(now: datetime) -> None:
-        await read_unread(database, reader, now)
-
-    async def tell_of_sources(now: datetime) -> None:
-        await upkeep.tell_of_health(database, now)
-        await upkeep.tell_of_questions(database, now)
-
-    async def tidy_texts(now: datetime) -> None:
-        await upkeep.tidy(database, now)
-
-    async def forget_updates(now: datetime) -> None:
-        async with database.begin() as connection:
-            await updates.forget(connection, now - UPDATES_KEPT)
-
+def table(database: Database, reader: Reader, poller: Poller, language: str, publish_menus: Call) -> tuple[Job, ...]:
+    """Every job of the process, by the way of the data."""
     return (
-        Job("read unread texts", timedelta(seconds=5), read_what_came),
+        # what comes in
         Job("poll sources", timedelta(seconds=2), poller.tick),
-        Job("tell of sources", timedelta(seconds=30), tell_of_sources),
+        Job("read new texts", timedelta(seconds=5), partial(read_unread, database, reader)),
+        Job("tell of sources", timedelta(minutes=1), partial(tell_of_health, database, language=language)),
+        Job("tell of questions", timedelta(seconds=30), partial(tell_of_questions, database, language=language)),
+        Job("tidy items", timedelta(hours=1), partial(tidy, database)),
+        # what goes out
+        Job("match items", timedelta(seconds=5), partial(match_new, database)),
+        Job("begin announcements", timedelta(seconds=5), partial(announce_due, database)),
+        Job("make digests", timedelta(minutes=1), partial(start_digests, database)),
+        Job("bundle what waited", timedelta(minutes=1), partial(bundle_waiting, database)),
+        Job("remind", timedelta(seconds=30), partial(remind_due, database)),
+        Job("tell of changes", timedelta(seconds=30), partial(tell_changes, database)),
+        Job("recover", timedelta(seconds=30), partial(recover, database)),
+        # the process itself
         Job("publish menus", timedelta(hours=1), publish_menus),
-        Job("tidy texts", timedelta(hours=1), tidy_texts),
-        Job("forget updates", timedelta(hours=1), forget_updates),
+        Job("forget updates", timedelta(hours=1), partial(forget_updates, database)),
     )
+
+
+async def forget_updates(database: Database, now: datetime) -> None:
+    """Drops the numbers of updates that Telegram will not repeat any more."""
+    async with database.begin() as connection:
+        await updates.forget(connection, now - UPDATES_KEPT)

@@ -13,6 +13,8 @@ from storage.engine import Database
 
 log = structlog.get_logger(__name__)
 
+QUIET = timedelta(minutes=1)
+
 Call = Callable[[datetime], Awaitable[object]]
 
 
@@ -24,25 +26,36 @@ class Job:
     """Given the current moment; short, and safe to repeat."""
 
 
-def start(database: Database, jobs: Iterable[Job]) -> AsyncIOScheduler:
+class Journal:
+    """Writes down how jobs went: every failure and every recovery, but no more than one quiet run a minute."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._last: dict[str, tuple[datetime, str | None]] = {}
+
+    async def note(self, name: str, started: datetime, error: str | None) -> None:
+        before, said = self._last.get(name, (datetime.min.replace(tzinfo=UTC), None))
+        if error == said and started - before < QUIET:
+            return
+        async with self._database.begin() as connection:
+            await job_runs.record(connection, name, started, datetime.now(UTC), error)
+        self._last[name] = (started, error)
+
+
+def start(journal: Journal, jobs: Iterable[Job]) -> AsyncIOScheduler:
     """Starts the ticking; the scheduler is to be shut down by the caller."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     for job in jobs:
-        scheduler.add_job(
-            tick,
-            IntervalTrigger(seconds=int(job.every.total_seconds()), jitter=None),
-            args=(database, job),
-            id=job.name,
-            next_run_time=datetime.now(UTC),
-        )
+        every = IntervalTrigger(seconds=int(job.every.total_seconds()))
+        scheduler.add_job(tick, every, args=(journal, job), id=job.name, next_run_time=datetime.now(UTC))
     scheduler.start()
     return scheduler
 
 
-async def tick(database: Database, job: Job) -> None:
-    """Runs a job once and writes down how it went; an error is logged and ends this tick alone."""
+async def tick(journal: Journal, job: Job) -> None:
+    """Runs a job once; an error is logged and ends this tick alone."""
     started = datetime.now(UTC)
     error: str | None = None
     try:
@@ -50,5 +63,4 @@ async def tick(database: Database, job: Job) -> None:
     except Exception as failure:
         error = f"{type(failure).__name__}: {failure}"
         log.exception("job failed", job=job.name)
-    async with database.begin() as connection:
-        await job_runs.record(connection, job.name, started, datetime.now(UTC), error)
+    await journal.note(job.name, started, error)

@@ -83,7 +83,9 @@ async def ticking(
     async def publish_menus(_now: datetime) -> None:
         await menu.publish(bot, database, settings.default_language)
 
-    scheduler = schedule.start(database, jobs.table(database, reader, poller, publish_menus))
+    scheduler = schedule.start(
+        schedule.Journal(database), jobs.table(database, reader, poller, settings.default_language, publish_menus)
+    )
     try:
         yield
     finally:
