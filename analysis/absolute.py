@@ -1,30 +1,37 @@
 """Finders of dates that name their day: «23-24 ноября», «01.12.2026», «двадцать пятого декабря», «18-го»."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
 from analysis.datewords import DASH, DAY, MONTH, NOT_INSIDE, ORDINALS, ROMAN, YEAR, Day, Found, Precision, month_number
 
+LATEST, HOURS = 2099, 24
 _DAYS = re.compile(
-    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:по|до)\s+){DAY}){{0,8}})\s+"
+    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:по|до|на)\s+){DAY}){{0,8}})\s+"
     rf"(?:числа\s+)?{MONTH}{YEAR}"
 )
 _WORDED = re.compile(
     rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{MONTH}{YEAR}"
 )
 _NUMERIC = re.compile(
-    rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|0?[1-9])\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{{1,4}})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?![\d:]|\.\d)"
+    r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])\s?[-–—]\s?)?(?P<d>3[01]|[12]\d|0?[1-9])"
+    r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?![\d:]|\.\d)"
     r"(?:\s*(?:года?\b|г\b\.?))?"
 )
 _SLASHED = re.compile(r"(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])/(?P<y>(?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(
-    r"(?<![\d.,:/№-])(?P<d>3[01]|[12]\d|0[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
+    r"(?<![\d.,:/№-])(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
 )
+_LEADS_TIME = re.compile(r"\b(?:в|с|до|к|около|п|пп|ст|пункт\w*|час\w*)\.?\s*$")
+_OPENS_RANGE = re.compile(r"\s*(?:по|до|[-–—])\s*\d\d?\.\d\d\.\d{2,4}")
+_STREET = re.compile(r"\b(?:ул|улиц\w{1,2}|пл|площад\w{1,2}|пер|переул\w+|имени|им|проспект\w?|пр)\.?\s*$")
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 _DAY_ONLY = re.compile(
     rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|[1-9])-?(?:го|ого)(?![а-я])(?:\s+числа)?|(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])\s+числа(?![а-я])"
 )
+_ANY_MONTH = re.compile(rf"\b{MONTH}{YEAR}")
 _MONTH_ALONE = re.compile(rf"\b(?:(?P<part>начал[оеау]|середин[ыеау]|кон(?:ец|ца|це|цу))\s+)?{MONTH}{YEAR}(?!\s*-?\d)")
 
 
@@ -38,19 +45,22 @@ def numeric(low: str, _: date | None) -> Iterator[Found]:
     for m in _NUMERIC.finditer(low):
         month = ROMAN.get(m["m"]) or (int(m["m"]) if m["m"].isdigit() else None)
         year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
-        if month and year < 2100:
-            yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, int(m["d"])))
+        if not month or year > LATEST:
+            continue
+        last = Day(year, month, int(m["d"]))
+        if m["from"] and int(m["from"]) < int(m["d"]):
+            yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, int(m["from"])), last)
+        else:
+            yield Found(m.start("d"), m.end(), low[m.start("d") : m.end()], Precision.DAY, last)
 
 
 def short(low: str, _: date | None) -> Iterator[Found]:
     for m in _SHORT.finditer(low):
-        if (
-            re.search(r"\b(?:в|с|до|к|около|к|п|пп|ст|пункт\w*|час\w*)\.?\s*$", low[max(0, m.start() - 12) : m.start()])
-            and int(m["d"]) < 24
+        opens = _OPENS_RANGE.match(low, m.end())
+        if not opens and (
+            len(m["d"]) == 1 or (int(m["d"]) < HOURS and _LEADS_TIME.search(low, max(0, m.start() - 12), m.start()))
         ):
-            weekday_or_range = re.match(r"\s*(?:по|до|[-–—])\s*\d\d\.\d\d\.\d{2,4}", low[m.end() : m.end() + 24])
-            if not weekday_or_range:
-                continue
+            continue
         yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(None, int(m["m"]), int(m["d"])))
 
 
@@ -60,6 +70,8 @@ def _year(m: re.Match[str]) -> int | None:
 
 def day_lists(low: str, _: date | None) -> Iterator[Found]:
     for m in _DAYS.finditer(low):
+        if _STREET.search(low, max(0, m.start() - 12), m.start()):
+            continue
         month, year = month_number(m["month"]), _year(m)
         days = [int(number) for number in re.findall(r"\d+", m["days"])]
         first, last = Day(year, month, days[0]), Day(year, month, days[-1])
@@ -69,7 +81,7 @@ def day_lists(low: str, _: date | None) -> Iterator[Found]:
             start = m.start() + [n.start() for n in re.finditer(r"\d+", m["days"])][-1]
             yield Found(start, m.end(), low[start : m.end()], Precision.DAY, last)
         else:
-            ranged = re.search(r"[-–—−/]|\bпо\b|\bдо\b", re.sub(r"-(?:го|ого|е|ое|му)", "", m["days"]))
+            ranged = re.search(r"[-–—−/]|\bпо\b|\bдо\b|\bна\b", re.sub(r"-(?:го|ого|е|ое|му)", "", m["days"]))
             consecutive = days == list(range(days[0], days[-1] + 1))
             precision = Precision.RANGE if ranged or consecutive else Precision.SERIES
             yield Found(m.start(), m.end(), m[0], precision, first, last)
@@ -81,13 +93,17 @@ def worded(low: str, _: date | None) -> Iterator[Found]:
         yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(_year(m), month_number(m["month"]), day))
 
 
-def day_only(low: str, _: date | None) -> Iterator[Found]:
-    """«13-го», «до 6 числа»: the month is the last one named before."""
-    months = [(m.start(), month_number(m["month"]), _year(m)) for m in re.finditer(rf"\b{MONTH}{YEAR}", low)]
+def day_only(low: str, published: date | None) -> Iterator[Found]:
+    """«13-го», «до 6 числа»: the month is the last one named before, else that of publication."""
+    months = [(m.start(), month_number(m["month"]), _year(m)) for m in _ANY_MONTH.finditer(low)]
     for m in _DAY_ONLY.finditer(low):
-        named = [(month, year) for at, month, year in months if at < m.start()]
-        if named and not re.match(r"\s*(?:год|созыв|век|район|этаж|дом|№)", low[m.end() : m.end() + 9]):
-            month, year = named[-1]
+        named = bisect_left(months, (m.start(),))
+        if re.match(r"\s*(?:год|созыв|век|район|этаж|дом|№)", low[m.end() : m.end() + 9]):
+            continue
+        month, year = (
+            months[named - 1][1:] if named else (published.month, published.year) if published else (None, None)
+        )
+        if month and (named or m["d2"] or "числа" in m[0]):
             yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, int(m["d"] or m["d2"])))
 
 
@@ -96,6 +112,6 @@ def months(low: str, _: date | None) -> Iterator[Found]:
         month, year = month_number(m["month"]), _year(m)
         if month is None or (len(m["month"]) <= 3 and month != 5):
             continue
-        if m["month"] in ("мая", "марта") and re.search(r"\d$|\bул\.?\s*$", low[: m.start()].rstrip()[-12:]):
+        if m["month"] in ("мая", "марта") and re.search(r"\d\s*$|\bул\.?\s*$", low[max(0, m.start() - 12) : m.start()]):
             continue
         yield Found(m.start(), m.end(), m[0], Precision.MONTH, Day(year, month, None))

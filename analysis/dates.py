@@ -13,11 +13,12 @@ from analysis.datewords import Day, Found, Precision, plain, weekday_number
 
 __all__ = ["Day", "Found", "Precision", "find", "plain"]
 
+_CLOCK = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
+_WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
 _GAP = re.compile(
-    r"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{5,12}\)?)?\s*,?\s*(?P<glue>по|до|[-–—−])\s*(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
+    rf"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
 )
-_TIME_BEFORE = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*(?:[а-я]{0,10}\s*)?)?"
-_FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_TIME_BEFORE}$")
+_FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _FINDERS = (
     absolute.iso, absolute.numeric, relative.nth, absolute.day_lists, absolute.worded, absolute.short, relative.words,
     relative.weekdays, relative.periods, absolute.day_only, absolute.months,
@@ -29,16 +30,14 @@ def find(text: str, published: date | None = None) -> list[Found]:
     """All date expressions from left to right, none overlapping; ranges written in two halves are joined."""
     low = plain(text)
     taken: list[Found] = []
+    covered = bytearray(len(low))
     for finder in _FINDERS:
         for found in finder(low, published):
-            if not any(found.start < other.end and other.start < found.end for other in _around(taken, found)):
+            if not any(covered[found.start : found.end]):
+                covered[found.start : found.end] = b"\x01" * (found.end - found.start)
                 taken.append(found)
     taken.sort(key=lambda f: f.start)
     return _with_weekdays(low, _joined(low, taken))
-
-
-def _around(taken: list[Found], found: Found) -> list[Found]:
-    return [other for other in taken if abs(other.start - found.start) < 200]
 
 
 def _joined(low: str, found: list[Found]) -> list[Found]:

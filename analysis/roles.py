@@ -14,6 +14,7 @@ APPLY = cue("apply")
 VOTE = cue("vote")
 _CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
 _UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
+_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+$")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
 _LAW = cue("law")
@@ -91,6 +92,8 @@ def _role(document: Document, f: Found, clause: str, before: str, after: str) ->
     if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
         return Role.LAW
     if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
+        return Role.DEADLINE
+    if _CLOSES.search(near) and APPLY.search(before):
         return Role.DEADLINE
     until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
     if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):

@@ -182,7 +182,7 @@ def _foreign(document: Document, clock: times.Clock, dated: Sequence[Dated]) -> 
             return True
         if d.role in (Role.DEADLINE, Role.APPLICATIONS, Role.RESULTS) and beside:
             return True
-        if d.found.start < clock.start < d.found.end:
+        if d.found.start <= clock.start < d.found.end:
             return d.found.precision is Precision.RANGE
     sentence = document.sentence_at(clock.start)
     local = low[max(sentence.start, clock.start - 70) : min(sentence.end, clock.end + 60)]
