@@ -7,6 +7,7 @@ its link. Whatever other channels say is nobody's business here.
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import Chat, ChatMemberUpdated, Message
 
@@ -54,21 +55,27 @@ async def edited(message: Message, database: Database, now: datetime) -> None:
 async def made_administrator(
     event: ChatMemberUpdated, database: Database, now: datetime, grants: tuple[Grant, ...]
 ) -> None:
+    """Makes the channel a source; what else follows from being taken in is for the handlers after this one."""
     own = [grant.territory for grant in grants if may([grant], Act.MANAGE_SOURCES, (grant.territory,))]
-    async with database.begin() as connection:
-        if not own or await sources.of_channel(connection, event.chat.id, event.chat.username):
-            return
-        territory = own[0] if len(own) == 1 and own[0] != RUSSIA else None
-        await sources.add(
-            connection,
-            kind=SourceKind.TELEGRAM,
-            url=sources.channel_address(event.chat.id),
-            title=event.chat.title or "",
-            territory=territory,
-            trust=Trust.REVIEW,
-            added_by=event.from_user.id,
-            now=now,
-        )
+    if own:
+        async with database.begin() as connection:
+            await _follow(connection, event, own, now)
+    raise SkipHandler
+
+
+async def _follow(connection: Connection, event: ChatMemberUpdated, own: list[str], now: datetime) -> None:
+    if await sources.of_channel(connection, event.chat.id, event.chat.username):
+        return
+    await sources.add(
+        connection,
+        kind=SourceKind.TELEGRAM,
+        url=sources.channel_address(event.chat.id),
+        title=event.chat.title or "",
+        territory=own[0] if len(own) == 1 and own[0] != RUSSIA else None,
+        trust=Trust.REVIEW,
+        added_by=event.from_user.id,
+        now=now,
+    )
 
 
 async def _followed(connection: Connection, chat: Chat) -> Source | None:

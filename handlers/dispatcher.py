@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Dialogues before commands of the same words, free text and what nobody understood at the very end.
 ORDER = (
+    "channel_posts",
     "membership",
     "leaving",
     "suggest_details",
@@ -34,7 +35,6 @@ ORDER = (
     "privacy",
     "admin",
     "sources",
-    "channel_posts",
     "pushed",
     "feeds",
     "lists",
