@@ -11,7 +11,7 @@ from domain.mailings import Size
 from domain.messages import Message as Screen
 from domain.roles import Act
 from handlers.admin.office import Desk, GoneError, NotAllowedError, Office
-from handlers.admin.watching import EVERY, Watchers
+from handlers.admin.watching import Watchers
 from handlers.screens import show
 from presenters.admin import cards as screens
 from presenters.admin import live
@@ -22,15 +22,13 @@ from storage.engine import Connection
 Event = Message | CallbackQuery
 
 
-async def show_card(
-    event: Event, office: Office, watchers: Watchers, announcement: int, *, every: float | None = None
-) -> None:
+async def show_card(event: Event, office: Office, watchers: Watchers, announcement: int) -> None:
     """Shows it, and goes on refreshing what is still being sent."""
     async with office.looking() as desk:
         screen, moves = await look(office, desk, announcement)
     shown = await show(event, screen)
     if moves and shown is not None:
-        watchers.watch(shown, Progressing(office, announcement), EVERY if every is None else every)
+        watchers.watch(shown, Progressing(office, announcement))
 
 
 async def look(office: Office, desk: Desk, announcement: int, per_second: float | None = None) -> tuple[Screen, bool]:

@@ -117,7 +117,6 @@ async def open_card(
     state: FSMContext,
     office: Office,
     watchers: Watchers,
-    live_every: float | None = None,
 ) -> None:
     await state.clear()
-    await show_card(query, office, watchers, act.announcement, every=live_every)
+    await show_card(query, office, watchers, act.announcement)

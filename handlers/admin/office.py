@@ -13,7 +13,7 @@ from analysis.gazetteer import Gazetteer
 from analysis.reader import Reader
 from domain.announcements import Announcement
 from domain.roles import Act, Grant, may, may_somewhere
-from handlers.admin.watching import Watchers
+from handlers.admin.watching import EVERY, Watchers
 from handlers.screens import send, toast
 from handlers.visit import Visit
 from presenters.admin import menu as screens
@@ -142,6 +142,7 @@ class Entrance(BaseMiddleware):
         common = (visit.words, visit.now, visit.gazetteer, visit.database)
         data["office"] = Office(user.id, *common, data["reader"], data["send_rate"])
         data["watchers"] = self._watchers
+        self._watchers.every = data.get("live_every", EVERY)
         if isinstance(event, CallbackQuery) and event.message:
             self._watchers.leave(event.message.chat.id, event.message.message_id)
         try:

@@ -24,16 +24,19 @@ Look = Callable[[], Awaitable[tuple[Message | None, bool]]]
 
 
 class Watchers:
-    def __init__(self) -> None:
+    """``every``: seconds between two looks at what is shown from now on."""
+
+    def __init__(self, every: float = EVERY) -> None:
+        self.every = every
         self._tasks: dict[tuple[int, int], asyncio.Task[None]] = {}
 
-    def watch(self, shown: TelegramMessage, look: Look, every: float) -> None:
+    def watch(self, shown: TelegramMessage, look: Look) -> None:
         """Refreshes a message until ``look`` says that nothing more will change."""
         place = (shown.chat.id, shown.message_id)
         self.leave(*place)
         if len(self._tasks) >= MOST:
             return
-        task = asyncio.create_task(self._follow(shown, look, every))
+        task = asyncio.create_task(self._follow(shown, look))
         self._tasks[place] = task
         task.add_done_callback(lambda done: self._forget(place, done))
 
@@ -53,12 +56,12 @@ class Watchers:
         if self._tasks.get(place) is done:
             del self._tasks[place]
 
-    async def _follow(self, shown: TelegramMessage, look: Look, every: float) -> None:
+    async def _follow(self, shown: TelegramMessage, look: Look) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + LONGEST
         changes = True
         while changes and loop.time() < end:
-            await asyncio.sleep(every)
+            await asyncio.sleep(self.every)
             try:
                 screen, changes = await look()
                 if screen:
