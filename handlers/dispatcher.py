@@ -1,50 +1,70 @@
 """Puts the handlers together: what they are given, and the order in which they are asked."""
 
-import importlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
-from aiogram import Dispatcher, Router
+from aiogram import Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 
 from analysis.gazetteer import Gazetteer
+from analysis.reader import Reader
 from domain.sources import Finding, Probe
-from handlers import faults
+from handlers import (
+    admin,
+    cards,
+    channel_posts,
+    fallback,
+    faults,
+    feeds,
+    following,
+    groups,
+    help,  # noqa: A004  named after its command
+    inline,
+    leaving,
+    lists,
+    membership,
+    my,
+    privacy,
+    pushed,
+    reminding,
+    search,
+    settings,
+    sources,
+    start,
+    suggest,
+    suggest_details,
+    topics,
+)
 from handlers.dialogue_storage import DialogueStorage
 from handlers.middlewares import Acquaintance, Interruption
 from handlers.pace import Allowance, InTurn, Pace
 from storage.engine import Database
 
-if TYPE_CHECKING:
-    from analysis.reader import Reader
-
-# Dialogues before commands of the same words, free text and what nobody understood at the very end.
-ORDER = (
-    "channel_posts",
-    "membership",
-    "leaving",
-    "suggest_details",
-    "suggest",
-    "start",
-    "topics",
-    "my",
-    "settings",
-    "help",
-    "privacy",
-    "admin",
-    "sources",
-    "pushed",
-    "feeds",
-    "lists",
-    "cards",
-    "reminding",
-    "following",
-    "inline",
-    "groups",
-    "search",
-    "fallback",
+# Who is asked first: dialogues before commands of the same words, free text and what nobody understood at the very end.
+_ROOMS = (
+    channel_posts,
+    membership,
+    leaving,
+    suggest_details,
+    suggest,
+    start,
+    topics,
+    my,
+    settings,
+    help,
+    privacy,
+    admin,
+    sources,
+    pushed,
+    feeds,
+    lists,
+    cards,
+    reminding,
+    following,
+    inline,
+    groups,
+    search,
+    fallback,
 )
 
 
@@ -60,7 +80,7 @@ async def looks_nowhere(url: str) -> Finding:
 def build(
     database: Database,
     gazetteer: Gazetteer,
-    reader: "Reader",
+    reader: Reader,
     *,
     dialogues: BaseStorage | None = None,
     language: str = "ru",
@@ -95,11 +115,5 @@ def build(
     dispatcher.update.outer_middleware(dispatcher.fsm)
     dispatcher.update.outer_middleware(Acquaintance(database, clock, language, time_zone))
     dispatcher.update.outer_middleware(Interruption())
-    dispatcher.include_routers(faults.router(language), *_routers())
+    dispatcher.include_routers(faults.router(language), *(room.router() for room in _ROOMS))
     return dispatcher
-
-
-def _routers() -> list[Router]:
-    names = [f"handlers.{name}" for name in ORDER]
-    found = [importlib.import_module(name) for name in names if find_spec(name)]
-    return [module.router() for module in found if hasattr(module, "router")]
