@@ -33,6 +33,7 @@ class Spot:
     title: bool = False
     local: bool = False
     rural: bool = False
+    within: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -53,7 +54,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
         return Chosen(gazetteer.by_code[cities[0]].short_name, (cities[0],), True)
     if not ranked or len(regions) > 1:
         return Chosen(None, (), len(regions) == 1)
-    best = _best(ranked, gazetteer)
+    best = _best(ranked)
     if best.score < SAID:
         return Chosen(None, (), False)
     regional = _regional(document, found, regions, best, gazetteer)
@@ -76,6 +77,7 @@ def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer)
         spot.title |= m.title
         spot.local |= m.local
         spot.rural |= m.rural
+        spot.within |= set(m.within) | set(gazetteer.ancestors(code) if code else ())
         spot.mentions.append(m)
     return spots
 
@@ -92,13 +94,14 @@ def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[st
     return m.label, None
 
 
-def _best(ranked: list[Spot], gazetteer: Gazetteer) -> Spot:
+def _best(ranked: list[Spot]) -> Spot:
     """The best scored; a rural municipality or a settlement in the headline before the district around it."""
     rural = [s for s in ranked if s.rural]
     if len(rural) == 1 and rural[0].score >= 3 and not ranked[0].rural:
         return rural[0]
     best = ranked[0]
-    inside = (s for s in ranked if s.title and not best.title and s.code and best.code in gazetteer.ancestors(s.code))
+    district = any(m.kind is NameKind.DISTRICT for m in best.mentions)
+    inside = (s for s in ranked if s.title and best.code in s.within and (district or not best.title))
     return next(inside, best)
 
 
@@ -119,7 +122,8 @@ def _regional(
 
 
 def _several(best: Spot, ranked: list[Spot]) -> bool:
-    rivals = [s for s in ranked if s is not best and s.score >= 0.75 * best.score and s.title == best.title]
+    apart = (s for s in ranked if s is not best and best.code not in s.within and s.code not in best.within)
+    rivals = [s for s in apart if s.score >= 0.75 * best.score and s.title == best.title]
     return len(rivals) >= 2 or (len(rivals) == 1 and best.title)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis import capitals, settlements
 from analysis.declension import forms
@@ -10,7 +11,7 @@ from analysis.gazetteer import Gazetteer, Match, NameKind
 from analysis.innercity import inner_districts, phone_codes
 from analysis.patterns import cue
 from analysis.placenames import adjective_stem, fold
-from analysis.sense import is_ordinary, is_place, is_street
+from analysis.sense import is_inside, is_ordinary, is_place, is_street
 from analysis.settlements import Settled
 from analysis.weighing import Mention, weighed
 from domain.territories import TerritoryKind
@@ -71,22 +72,24 @@ def _titled(document: Document, names: set[str]) -> Iterator[Mention]:
 
 
 def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:
-    codes = () if s.rural or not _lies_there(document.text, gazetteer, s) else gazetteer.names.exact(s.oblique)
+    around = _next_district(document.text, gazetteer, s)
+    codes = () if s.rural else gazetteer.names.exact(s.oblique)
+    if around:
+        codes = tuple(c for c in codes if set(gazetteer.path(c)) & set(around))
     known = gazetteer.by_code[codes[0]] if codes else None
     label = known.short_name if known and known.kind is TerritoryKind.SETTLEMENT else s.name
     weight = RURAL if s.rural else TYPED
-    yield weighed(document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural)
+    mention = weighed(document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural)
+    yield replace(mention, within=around)
     around = gazetteer.names.districts(s.oblique) if s.rural else ()
     if around:
         yield weighed(document, s.start, s.end, around, NameKind.ADJECTIVE, HINT)
 
 
-def _lies_there(text: str, gazetteer: Gazetteer, s: Settled) -> bool:
-    """Whether the known place of that name lies in the district named next: «деревни Городня Батецкого округа»."""
+def _next_district(text: str, gazetteer: Gazetteer, s: Settled) -> tuple[str, ...]:
+    """The districts of the name that follows a settlement: «деревни Городня Батецкого округа»."""
     following = _DISTRICT_AFTER.match(text, s.end)
-    around = gazetteer.names.districts(following[1]) if following else ()
-    codes = gazetteer.names.exact(s.oblique)
-    return not around or not codes or any(a in gazetteer.path(c) for c in codes for a in around)
+    return gazetteer.names.districts(following[1]) if following else ()
 
 
 def _is_byline(text: str, start: int) -> bool:
@@ -104,7 +107,7 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
         return None
     if match.kind is NameKind.DISTRICT:
         return _district(document, gazetteer, match)
-    weight = _weight(gazetteer, match, typed=typed)
+    weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
     return weighed(document, match.start, match.end, match.codes, match.kind, weight)
 
 

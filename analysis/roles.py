@@ -91,9 +91,7 @@ def _role(document: Document, f: Found, clause: str, before: str, after: str) ->
     near = before[-70:]
     if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
         return Role.LAW
-    if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
-        return Role.DEADLINE
-    if _CLOSES.search(near) and APPLY.search(before):
+    if _is_last_day(before, after):
         return Role.DEADLINE
     until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
     if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
@@ -110,6 +108,12 @@ def _role(document: Document, f: Found, clause: str, before: str, after: str) ->
     if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
     return Role.EVENT
+
+
+def _is_last_day(before: str, after: str) -> bool:
+    if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
+        return True
+    return bool(_CLOSES.search(before[-70:]) and APPLY.search(before))
 
 
 def _part(before: str, after: str, width: int = 110) -> str:

@@ -10,11 +10,12 @@ LIKELY, TELLING = 0.1, 0.2
 """Parses that count at all; parses that tell a first name."""
 _NAMES = ("Geox", "Surn", "Name", "Patr", "Orgn")
 _SURNAME = re.compile(r"(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ина|ская|енко|ых|их|ук|юк|ян|дзе|швили)(?:а|у|ым|ой|е)?$")
-_LEANS = re.compile(r"(?:\b(?:в|во|из|под|г\.|город\w{0,3})\s?|\b[а-яё]{4,}\s)$")
+_LEANS = re.compile(r"(?:\b(?:в|во|из|под|г\.|город\w{0,3})\s?|\b[а-яё]{4,}\s)$", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:в|во|из)\s$", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
 _NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
 _PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
-_NO_SENTENCE_BEGINS = re.compile(r"[а-яё,–—-]\s$")
+_NO_SENTENCE_BEGINS = re.compile(r"[А-Яа-яЁё,–—-]\s$")
 _REACH = 25
 
 
@@ -32,6 +33,11 @@ def is_place(text: str, start: int, end: int) -> bool:
     if _is_called_after(text, start, word):
         return False
     return not is_ordinary(word) or bool(_NO_SENTENCE_BEGINS.search(text[max(0, start - 3) : start]))
+
+
+def is_inside(text: str, start: int) -> bool:
+    """Right after «в», «из»: what stands there with a capital is hardly an ordinary word."""
+    return bool(_INSIDE.search(text[max(0, start - 4) : start]))
 
 
 @lru_cache(20_000)
@@ -55,7 +61,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
 
 def _is_called_after(text: str, start: int, word: str) -> bool:
     """«через Кирова, Белинского», «площадь Фрунзе»: named after a person or a thing, not a town."""
-    if not (_has_personal(word) or is_ordinary(word)):
+    if " " in word or "-" in word or not (_has_personal(word) or is_ordinary(word)):
         return False
     before = text[max(0, start - 20) : start]
     if cue("square_before").search(before.lower()):

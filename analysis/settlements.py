@@ -75,7 +75,7 @@ def _second_word(name: str) -> str:
         and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ова|ина|ого|ом)$", first)
     ):
         return first
-    if second and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ых|их|ова|ева|ина|ого|ом|ая|ую)$", first):
+    if second and not re.search(r"(?:ое|ая|яя|ее|ый|ий|ой|ей|ые|ие|ых|их|ова|ева|ина|ого|его|ом|ем|ую|юю)$", first):
         return first
     return name
 
@@ -105,7 +105,7 @@ def _rural(text: str) -> Iterator[Settled]:
     for m in _RURAL_NAMED.finditer(text):
         kind = "Сельское поселение" if m["kind"].lower() == "сельск" else "Городское поселение"
         name = _second_word(m["name"])
-        if adjective_stem(fold(name)) and re.search(r"(?:ого|ому)$", name):
+        if adjective_stem(fold(name)) and re.search(r"(?:ого|ому|[сц]к(?:ой|ая|ом|ий))$", name):
             continue
         yield Settled(m.start(), m.start("name") + len(name), m[0], f"{kind} {name}", True, name)
 

@@ -30,6 +30,8 @@ class Mention:
     title: bool = False
     local: bool = False
     """After «в», «на», «по»: where something is."""
+    within: tuple[str, ...] = ()
+    """Districts of the name that follows a settlement."""
 
 
 def weighed(

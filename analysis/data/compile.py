@@ -26,47 +26,8 @@ COLUMNS = ("code", "kind", "name", "short_name", "parent", "time_zone", "centre"
 # Autonomous okrugs share the two digits of the region around them.
 DISTINCT = {"83": "11800000", "86": "71800000", "89": "71900000"}
 OFFICIAL = {"Кемеровская область": "Кемеровская область — Кузбасс"}
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "_",
-            "y",
-            "_",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
+_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(), strict=True))
 ENGLISH = {
     "Moscow": "Москва",
     "Saint Petersburg": "Санкт-Петербург",
@@ -74,6 +35,7 @@ ENGLISH = {
     "Yekaterinburg": "Екатеринбург",
     "Orël": "Орёл",
 }
+NOT_RUSSIAN = re.compile(r"[сцз]ьк|(?<![оеьи])е$|ъ$|э$")
 TOWN, MOST = 40_000, 0.6
 CENTRE_KIND = re.compile(
     r"^(?:рп \(пгт\)|п ж/д ст|ст-ца|пгт|рп|аул|село|дп|кп|х|г|п|с|д|нп|м|пст|ж/д ст|сл|у|арбан)\s+", re.IGNORECASE
@@ -92,15 +54,27 @@ def plain(name: str) -> str:
 
 def cyrillic(city: dict[str, object]) -> str | None:
     """The Russian one among the Cyrillic alternate names, which carry no language: the one that reads as the name."""
+    if city["name"] in ENGLISH:
+        return ENGLISH[str(city["name"])]
     names = [str(name) for name in city["alternatenames"]]  # type: ignore[attr-defined]
     russian = [name for name in names if re.fullmatch(r"[А-ЯЁ][А-Яа-яЁё]*(?:[ -][А-Яа-яЁё]+)*", name)]
-    target = plain(str(city["name"]))
-    bare = target.replace("’", "")
-    exact = [name for name in russian if latin(name).replace("-", " ") == target.replace("-", " ")]
-    if exact or city["name"] in ENGLISH:
-        return ENGLISH.get(str(city["name"])) or exact[0]
-    loose = [n for n in russian if latin(n).replace("’", "")[:4] == bare[:4] and abs(len(latin(n)) - len(target)) <= 2]
-    return max(loose, key=lambda name: SequenceMatcher(None, latin(name), target).ratio(), default=None)
+    bare = plain(str(city["name"])).replace("’", "").replace("-", " ")
+    exact = [name for name in russian if _bare(name) == bare]
+    if exact:
+        return min(exact, key=lambda name: (bool(NOT_RUSSIAN.search(name)), -len(name), name))
+    bare = bare.replace("h", "g")
+    loose = [
+        name for name in russian if _bare(name)[:4].replace("kh", "g") == bare[:4] and abs(len(name) - len(bare)) < 4
+    ]
+    return max(loose, key=lambda name: _likeness(name, bare), default=None)
+
+
+def _bare(name: str) -> str:
+    return latin(name).replace("’", "").replace("-", " ")
+
+
+def _likeness(name: str, bare: str) -> float:
+    return SequenceMatcher(None, _bare(name), bare).ratio() - (0.3 if NOT_RUSSIAN.search(name) else 0.0)
 
 
 def say(row: dict[str, str]) -> str:
