@@ -185,5 +185,5 @@ def _masculine(word: str) -> Forms:
         short = word[:-2] + ("ьц" if word[-3] == "л" else "ц")
         quick = _one(short, "а у - ом е")
         return ((quick[0][0],), (quick[1][0],), (word,), (quick[3][0], short + "ем"), (quick[4][0],))
-    short = len(re.findall("[аеёиоуыэюя]", word)) == ONE
-    return (hard[0], hard[1], (word,), hard[3], (*hard[4], *hard[1]) if short else hard[4])
+    brief = len(re.findall("[аеёиоуыэюя]", word)) == ONE
+    return (hard[0], hard[1], (word,), hard[3], (*hard[4], *hard[1]) if brief else hard[4])

@@ -85,7 +85,7 @@ def demonym_stems(territories: Iterable[Territory]) -> Iterator[tuple[str, tuple
 
 def _people(name: str) -> tuple[str, ...]:
     stem = re.sub(r"(?:ск|[аоыьйия])$", "", name)
-    return tuple({stem, stem + "ин", stem + "ов"} if len(stem) > 3 else ())
+    return tuple({stem, stem + "ин", stem + "ов", stem + "ен"} if len(stem) > 3 else ())
 
 
 def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str, ...]]:

