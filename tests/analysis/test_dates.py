@@ -28,7 +28,9 @@ def read(phrase: str, published: date | None) -> str:
     """The phrase as the tables write it: its first dated expression, the role, the hour."""
     document = Document(f"Объявление\n{phrase} ждём")
     found = years.fix(dates.find(document.text, published), document, published)
-    dated = [d for d in roles.assign(document, found) if d.found.precision is not Precision.PERIOD and d.found.first.on()]
+    dated = [
+        d for d in roles.assign(document, found) if d.found.precision is not Precision.PERIOD and d.found.first.on()
+    ]
     if not dated:
         return "-"
     first = dated[0]
