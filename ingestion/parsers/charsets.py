@@ -49,7 +49,7 @@ def _declared(body: bytes, content_type: str) -> list[str]:
 
 def _is_known(name: str) -> bool:
     try:
-        b"".decode(name)
+        b"a".decode(name)
     except (LookupError, ValueError):
         return False
     return True

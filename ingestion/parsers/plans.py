@@ -38,8 +38,12 @@ class Row:
 
 
 def recognise(text: str) -> bool:
-    head = text.lstrip("\ufeff").split("\n", 1)[0]
-    return {"date", "title"} <= set(_header(next(csv.reader([head], delimiter=_separator(head)), [])))
+    head = next(iter(text.lstrip("\ufeff").splitlines()), "")
+    try:
+        cells = next(csv.reader([head], delimiter=_separator(head)), [])
+    except csv.Error:
+        return False
+    return {"date", "title"} <= set(_header(cells))
 
 
 def parse(given: Given) -> Parsed:
