@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from delivery import contents, wire
+from delivery.bot_api import Telegram
 from delivery.outbox import Job
 from delivery.outcomes import Outcome, Verdict
 from delivery.pacer import Pacer
 from delivery.spacing import Spacing
-from delivery.telegram import Telegram
 from domain.mailings import DeliveryState, MailingKind, Promise
 from storage.deliveries import MOST_ATTEMPTS, Settlement
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from delivery.bot_api import Telegram
 from delivery.freezing import freeze_step
 from delivery.outbox import Job, Outbox
 from delivery.outcomes import Outcome
@@ -22,7 +23,6 @@ from delivery.posting import Post
 from delivery.reading import Reader
 from delivery.settling import LEASE, Books, LeaseLostError
 from delivery.spacing import Spacing
-from delivery.telegram import Telegram
 from storage import leases
 from storage.engine import Database
 

@@ -1,59 +1,19 @@
-"""The only place of delivery that knows Telegram's door: bulk calls as plain JSON, replies through aiogram.
-
-Bulk calls go past aiogram, which spends more than half of its time on building and checking objects that nobody
-looks at here; docs/performance-delivery.md has the figures.
-"""
+"""The only place of delivery that knows aiogram: replies of handlers keep the same pace as mailings, and go first."""
 
 import asyncio
 from typing import Any
 
-import aiohttp
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from delivery.outcomes import Outcome, ambiguous, not_sent, read_answer
+from delivery.bot_api import Telegram
 from delivery.pacer import Pacer, Turn
 from delivery.spacing import Spacing
 
-CONNECTIONS = 300
-"""At 1000 messages a second and 300 ms of latency so many are under way."""
-PATIENCE = aiohttp.ClientTimeout(total=30, sock_connect=10)
-HEADERS = {"Content-Type": "application/json"}
-
-
-class Telegram:
-    """Calls of the Bot API, each with an outcome and never an exception of the network. Close it."""
-
-    def __init__(self, token: str, base_url: str = "https://api.telegram.org") -> None:
-        self._base = f"{base_url}/bot{token}/"
-        self._session: aiohttp.ClientSession | None = None
-
-    async def call(self, method: str, body: bytes) -> Outcome:
-        """One call with a JSON body."""
-        try:
-            async with self._opened().post(self._base + method, data=body) as response:
-                return read_answer(response.status, await response.read())
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return not_sent(type(error).__name__)  # no words of the error: the token stands in its address
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            return ambiguous(type(error).__name__)
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, ttl_dns_cache=300)
-            self._session = aiohttp.ClientSession(
-                connector=connector, timeout=PATIENCE, headers=HEADERS, cookie_jar=aiohttp.DummyCookieJar()
-            )
-        return self._session
-
+__all__ = ["PacedRequests", "Telegram"]
 
 PACED = ("send", "edit", "copy", "forward")
 UNPACED = frozenset({"sendChatAction"})

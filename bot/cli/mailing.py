@@ -143,9 +143,9 @@ async def _sending(database: Database, chosen: Settings) -> Any:
         await _need_a_bot(database)
         yield
         return
+    from delivery.bot_api import Telegram
     from delivery.pacer import Pacer
     from delivery.sender import Sender
-    from delivery.telegram import Telegram
 
     telegram = Telegram(chosen.token, chosen.telegram_api_url)
     stop = asyncio.Event()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from delivery.bot_api import Telegram
 from delivery.pacer import Pacer
 from delivery.sender import Sender
 from delivery.spacing import Spacing
-from delivery.telegram import Telegram
-from domain.mailings import MailingState
+from domain.mailings import MailingState, Progress
 from sandbox.limits import Limits
 from sandbox.server import Sandbox
 from storage import mailings
@@ -61,7 +61,7 @@ class Office:
         while not await holds():  # noqa: ASYNC110  the state is another process's or the database's: nothing tells
             await asyncio.sleep(0.01)
 
-    async def progress(self, mailing_id: int) -> mailings.Progress:
+    async def progress(self, mailing_id: int) -> Progress:
         async with self.database.read() as connection:
             return await mailings.progress(connection, mailing_id)
 

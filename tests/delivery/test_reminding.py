@@ -1,6 +1,7 @@
 """Reminders follow their events; moves and cancellations reach all who said they would come."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -111,7 +112,8 @@ async def test_a_move_and_a_cancellation_are_told_once_to_all_who_come(database:
     for one, answer in ((yes, Answer.YES), (maybe, Answer.MAYBE), (no, Answer.NO)):
         await comes(database, event, one, answer)
     assert await tell_changes(database, NOON) == 0
-    for number, values in enumerate(({"venue": "Школа 5"}, {"status": EventStatus.CANCELLED}), 1):
+    changes: list[dict[str, Any]] = [{"venue": "Школа 5"}, {"status": EventStatus.CANCELLED}]
+    for number, values in enumerate(changes, 1):
         async with database.begin() as connection:
             await connection.execute(update(events).values(sequence=number, **values))
         assert await tell_changes(database, NOON + number * HOUR) == 1

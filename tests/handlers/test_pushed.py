@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
+from delivery.bot_api import Telegram
 from delivery.freezing import freeze_step
 from delivery.matching import match_new
 from delivery.pacer import Pacer
 from delivery.sender import Sender
-from delivery.telegram import Telegram
 from domain.subscribers import Frequency
 from domain.topics import Topic
 from storage.tables import subscriptions
