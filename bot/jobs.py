@@ -14,10 +14,11 @@ from delivery.telling import tell_changes
 from ingestion.polling import Poller
 from ingestion.unread import read_unread
 from ingestion.upkeep import tell_of_health, tell_of_questions, tidy
-from storage import updates
+from storage import dialogues, updates
 from storage.engine import Database
 
 UPDATES_KEPT = timedelta(days=2)
+DIALOGUES_KEPT = timedelta(days=30)
 
 
 def table(database: Database, reader: Reader, poller: Poller, language: str, publish_menus: Call) -> tuple[Job, ...]:
@@ -40,6 +41,7 @@ def table(database: Database, reader: Reader, poller: Poller, language: str, pub
         # the process itself
         Job("publish menus", timedelta(hours=1), publish_menus),
         Job("forget updates", timedelta(hours=1), partial(forget_updates, database)),
+        Job("forget dialogues", timedelta(hours=1), partial(forget_dialogues, database)),
     )
 
 
@@ -47,3 +49,9 @@ async def forget_updates(database: Database, now: datetime) -> None:
     """Drops the numbers of updates that Telegram will not repeat any more."""
     async with database.begin() as connection:
         await updates.forget(connection, now - UPDATES_KEPT)
+
+
+async def forget_dialogues(database: Database, now: datetime) -> None:
+    """Drops what people began and never ended: it may hold what they wrote."""
+    async with database.begin() as connection:
+        await dialogues.forget_before(connection, now - DIALOGUES_KEPT)
