@@ -1,0 +1,1 @@
+"""Whole paths, walked as people walk them: the chat page in a real browser, the demo as a process of its own."""
