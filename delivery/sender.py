@@ -113,19 +113,22 @@ class Round:
         self._claimed = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._begun: set[int] = set()
+        self._ending = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Raises what ended a loop: LeaseLostError, or a fault that is no matter of a single try."""
-        loops = [asyncio.create_task(loop) for loop in (self._read(), self._freeze(), self._keep_books(), self._send())]
-        stopping = asyncio.create_task(stop.wait())
+        books = asyncio.create_task(self._keep_books())
+        loops = [asyncio.create_task(loop) for loop in (self._read(), self._freeze(), self._send(), stop.wait())]
         try:
-            done, _ = await asyncio.wait([*loops, stopping], return_when=asyncio.FIRST_COMPLETED)
-            for task in done - {stopping}:
+            done, _ = await asyncio.wait([books, *loops], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
                 task.result()
         finally:
-            for task in (*loops, stopping):
+            self._ending = True
+            for task in loops:
                 task.cancel()
-            await asyncio.gather(*loops, stopping, return_exceptions=True)
+            await asyncio.gather(*loops, return_exceptions=True)
+            await asyncio.wait([books])  # it ends by itself: a commit that is cut off leaves intents nobody knows of
             await self._drain(orderly=stop.is_set())
 
     # --- the loops ---------------------------------------------------------------------------------------------------
@@ -149,7 +152,7 @@ class Round:
 
     async def _keep_books(self) -> None:
         lease_at = 0.0
-        while True:
+        while not self._ending:
             now = asyncio.get_running_loop().time()
             jobs = self._outbox.pick(self._room())
             if jobs or self._books.open or now >= lease_at:

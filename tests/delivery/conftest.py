@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ class Office:
 
     async def finished(self, *mailing_ids: int) -> None:
         for mailing_id in mailing_ids:
-            await self.until(lambda one=mailing_id: self.is_over(one))
+            await self.until(partial(self.is_over, mailing_id))
 
     async def is_over(self, mailing_id: int) -> bool:
         async with self.database.read() as connection:
