@@ -26,23 +26,24 @@ GONE = ("message to edit not found", "message can't be edited", "there is no tex
 STALE = ("query is too old", "query ID is invalid")
 
 
-async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> None:
-    """Gives the screen as the answer to a message or a pressed button."""
+async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> TelegramMessage | None:
+    """Gives the screen as the answer to a message or a pressed button; returns the message that shows it."""
     if isinstance(event, TelegramMessage):
-        await send(event, screen)
-        return
+        return await send(event, screen)
     await acknowledge(event)
     shown = event.message
+    if shown is None:
+        return None
     if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is None) != (screen.photo is None):
-        await send(shown, screen) if shown is not None else None
-        return
+        return await send(shown, screen)
     try:
         await edit(shown, screen)
     except TelegramBadRequest as error:
         if any(words in error.message for words in GONE):
-            await send(shown, screen)
-        elif UNCHANGED not in error.message:
+            return await send(shown, screen)
+        if UNCHANGED not in error.message:
             raise
+    return shown
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool | None = None) -> None:
@@ -81,6 +82,11 @@ async def edit(shown: TelegramMessage, screen: Message) -> None:
         reply_markup=markup,
         link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
     )
+
+
+async def edit_earlier(beside: TelegramMessage, number: int, screen: Message) -> None:
+    """Edits a message of ours in the same chat that is known by its number."""
+    await edit(TelegramMessage(message_id=number, date=beside.date, chat=beside.chat).as_(beside.bot), screen)
 
 
 async def put_away_keyboard(beside: TelegramMessage, text: str) -> None:

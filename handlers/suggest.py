@@ -14,7 +14,7 @@ from domain.suggestions import Draft
 from domain.territories import RUSSIA
 from handlers.drafts import Suggesting, draft_of, keep, today, understood
 from handlers.pressed import Pressed
-from handlers.screens import send, show, toast
+from handlers.screens import edit_earlier, send, show, toast
 from handlers.visit import Visit
 from presenters import suggesting as screens
 from presenters.admin.desk import told_new
@@ -59,32 +59,41 @@ async def begin(event: Event, state: FSMContext, visit: Visit, command: CommandO
 
 
 async def add(message: Message, state: FSMContext, reader: Reader, visit: Visit) -> None:
-    """More text or photos; the pictures of an album come one by one and are answered once."""
+    """More text or photos; the pictures of an album come one by one."""
     draft = _with(await draft_of(state), message)
     if len(draft.text) > screens.LONGEST:
         await send(message, screens.too_long(visit.words))
         return
     if not draft.text:
         await keep(state, draft)
-        await send(message, screens.ask_words_too(visit.words))
+        if not await _continues_album(message, state):
+            await send(message, screens.ask_words_too(visit.words))
         return
     await keep(state, understood(draft, reader, visit))
     await state.set_state(Suggesting.review)
-    if not await _same_album(message, state):
-        await show_review(message, state, visit)
+    await _show_added(message, state, visit)
+
+
+async def _show_added(message: Message, state: FSMContext, visit: Visit) -> None:
+    """A new screen below what was added; the same screen for further pictures of one album."""
+    card = (await state.get_data()).get("card")
+    screen = screens.review(visit.words, visit.gazetteer, await draft_of(state), today(visit))
+    if await _continues_album(message, state) and card:
+        await edit_earlier(message, card, screen)
+    else:
+        await state.update_data(card=(await send(message, screen)).message_id)
+
+
+async def _continues_album(message: Message, state: FSMContext) -> bool:
+    before = (await state.get_data()).get("album")
+    await state.update_data(album=message.media_group_id)
+    return message.media_group_id is not None and message.media_group_id == before
 
 
 def _with(draft: Draft, message: Message) -> Draft:
     text = "\n\n".join(part for part in (draft.text, message.text or message.caption or "") if part)
     photos = (*draft.photos, message.photo[-1].file_id) if message.photo else draft.photos
     return replace(draft, text=text.strip(), photos=photos[: screens.MOST_PHOTOS])
-
-
-async def _same_album(message: Message, state: FSMContext) -> bool:
-    """Whether the screen of this album is shown already."""
-    shown = (await state.get_data()).get("album")
-    await state.update_data(album=message.media_group_id)
-    return message.media_group_id is not None and message.media_group_id == shown
 
 
 async def show_review(event: Event, state: FSMContext, visit: Visit) -> None:

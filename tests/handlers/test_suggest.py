@@ -12,8 +12,10 @@ from sandbox.people import Person
 from storage import moderation, stories, suggestions
 from storage.tables import deliveries, items, subscribers
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, TOMSK_REGION, House
+from tests.sandbox.pictures import png
 
 CLEANUP = "Собираемся на субботник во дворе Ленина 12 в субботу 5 декабря в 11:00, грабли дадим"
+PICTURE = png(90, 60)
 
 
 async def mine(house: House, person: Person) -> list[Suggestion]:
@@ -75,6 +77,27 @@ async def test_location_gives_the_place(house: House) -> None:
     await anna.expects("Всё верно?")
     await anna.send_location(53.72, 91.44)
     await anna.expects("📍 Абакан")
+
+
+async def test_album_is_one_suggestion_and_one_screen(house: House) -> None:
+    anna = await house.resident("Анна")
+    await anna.send("/suggest")
+    await anna.expects("Что случилось")
+    await anna.send_album([PICTURE] * 3, "Упало дерево")
+    await anna.expects("📷 3 фото")
+    assert sum("Всё верно?" in one.text for one in anna.screen()) == 1
+    await anna.press("Отправить")
+    await anna.expects("Спасибо!")
+    assert [len(one.photos) for one in await mine(house, anna)] == [3]
+
+
+async def test_photo_without_words_is_asked_about(house: House) -> None:
+    anna = await house.resident("Анна")
+    await anna.send("/suggest")
+    await anna.send_photo(PICTURE)
+    await anna.expects("Фото есть")
+    await anna.send("Упало дерево")
+    await anna.expects("📷 1 фото")
 
 
 async def test_restart_in_the_middle_loses_nothing(house: House) -> None:
