@@ -11,7 +11,7 @@ import typer
 
 from analysis import gazetteer
 from analysis.reader import Reader
-from bot import settings
+from bot import logs, settings
 from bot.cli import console
 from domain.sources import Intake, Source
 from ingestion import files, pipeline
@@ -37,6 +37,7 @@ def import_files(
     as_json: console.AsJson = False,
 ) -> None:
     chosen = settings.load()
+    logs.configure("warning", chosen.log_format)
     for path in paths:
         if problem := files.problem(path):
             settings.refuse(f"{path}: {problem}")
@@ -98,7 +99,7 @@ def _groups(first: list[Loaded], rest: Iterator[Loaded]) -> Iterator[list[Loaded
 
 def _report(total: Intake, rejections: list[Rejection], *, as_json: bool) -> None:
     for one in rejections:
-        console.words.print(f"{one['file']}:{one['line']}: {one['reason']}", markup=False)
+        console.words.print(f"{one['file']}:{one['line']}: {one['reason']}", markup=False, soft_wrap=True)
     counts = {name: getattr(total, name) for name in ("added", "merged", "updated", "unchanged")}
     if as_json:
         typer.echo(json.dumps({**counts, "rejected": rejections}, ensure_ascii=False))

@@ -12,7 +12,7 @@ import typer
 
 from analysis import gazetteer
 from analysis.reader import Reader
-from bot import settings
+from bot import logs, settings
 from bot.cli import console
 from bot.settings import Settings
 from domain.sources import Entry, Finding, Source, SourceKind, SourceState, Trust
@@ -37,6 +37,7 @@ def register(parent: typer.Typer) -> None:
 
 @asynccontextmanager
 async def _opened(chosen: Settings) -> AsyncIterator[tuple[Database, Gathering]]:
+    logs.configure("warning", chosen.log_format)
     async with console.opened(chosen) as database, gathering.opened(_options(chosen)) as gathered:
         yield database, gathered
 
@@ -222,14 +223,14 @@ def _rule(text: str) -> tuple[str, str]:
 def _show(finding: Finding) -> None:
     words = console.words
     if finding.kind is None:
-        words.print(f"{finding.url}: {finding.problem}", markup=False)
+        words.print(f"{finding.url}: {finding.problem}", markup=False, soft_wrap=True)
         return
-    words.print(f"{finding.kind}: {finding.title or finding.url} ({finding.url})", markup=False)
+    words.print(f"{finding.kind}: {finding.title or finding.url} ({finding.url})", markup=False, soft_wrap=True)
     if finding.kind is SourceKind.TELEGRAM:
         words.print("Make the bot an administrator of the channel: its posts then come in by themselves.")
     for entry in finding.entries:
         day = f"{entry.published_at:%Y-%m-%d}" if entry.published_at else "no date"
-        words.print(f"  {day}  {' '.join(entry.text.split())[:PREVIEW]}", markup=False)
+        words.print(f"  {day}  {' '.join(entry.text.split())[:PREVIEW]}", markup=False, soft_wrap=True)
 
 
 def _entry(entry: Entry) -> dict[str, object]:
