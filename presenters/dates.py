@@ -8,17 +8,25 @@ from babel.dates import format_date
 from presenters.words import Words
 
 
+FAR_DAYS = 180
+
+
+def _is_far(value: date, today: date) -> bool:
+    """Whether a reader would ask «which year?»."""
+    return value.year != today.year and abs((value - today).days) > FAR_DAYS
+
+
 def day(words: Words, value: date, today: date) -> str:
     """«вт 15 декабря»; with the year where it is not this one's and not within half a year."""
     pattern = "EEE d MMMM" if words.language == "ru" else "EEE, d MMMM"
-    if abs((value - today).days) > 180 and value.year != today.year:
+    if _is_far(value, today):
         pattern += " y"
     return format_date(value, pattern, locale=words.language)
 
 
 def short_day(words: Words, value: date, today: date) -> str:
     """«15 дек»; with the year where it is far away."""
-    pattern = "d MMM" if value.year == today.year or abs((value - today).days) <= 180 else "d MMM y"
+    pattern = "d MMM y" if _is_far(value, today) else "d MMM"
     return format_date(value, pattern, locale=words.language).replace(".", "")
 
 
@@ -40,9 +48,10 @@ def span(words: Words, start: date, end: date | None, today: date) -> str:
     """«вт 15 декабря», or «15–18 декабря», «28 ноября – 2 декабря» for several days."""
     if end is None or end == start:
         return day(words, start, today)
+    last = format_date(end, "d MMMM y" if _is_far(end, today) else "d MMMM", locale=words.language)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{format_date(end, 'd MMMM', locale=words.language)}"
-    return " – ".join(format_date(part, "d MMMM", locale=words.language) for part in (start, end))
+        return f"{start.day}–{last}"
+    return f"{format_date(start, 'd MMMM', locale=words.language)} – {last}"
 
 
 def clock(value: time) -> str:
