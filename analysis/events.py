@@ -8,6 +8,8 @@ from analysis.document import Document
 from analysis.roles import Role
 from domain.readings import EventKind, EventReading, Evidence
 
+MOST_DATES = 60
+"""A text with more is a table; what it announces stands at its head."""
 CAMPAIGNS = frozenset({EventKind.CONTEST, EventKind.CAMPAIGN, EventKind.DATA_CALL})
 
 
@@ -22,7 +24,7 @@ class EventRead:
 
 def read_event(document: Document, published: date | None) -> EventRead:
     """The event of a text, if it has one."""
-    found = years.fix(dates.find(document.text, published), document, published)
+    found = years.fix(dates.find(document.text, published)[:MOST_DATES], document, published)
     dated = roles.assign(document, found)
     anchor = published or _own_date(dated)
     kind, at = kinds.kind(document)

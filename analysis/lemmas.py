@@ -16,6 +16,8 @@ LIKELY = 0.05
 """Parses below this probability are noise: at this bound recall is best for the keys it costs."""
 LONGEST = 40
 """Longer runs of letters are no words; they are cut, so that nobody's junk fills the caches."""
+INDEXED = 30_000
+"""Words of one text that are indexed: no news is longer, and a file of noise must not hold up the rest."""
 BREAK = "¶"
 _TOKEN = re.compile(r"[^\W_]+")
 _FIXED = {
@@ -66,9 +68,9 @@ def index_terms(text: str) -> str:
 
     First the likeliest lemma of every word, in the order of the text, so that phrases can be found by the
     likeliest lemmas of their words; then, after a break that no query contains, each further lemma once, so
-    that a search for any of them finds the text too.
+    that a search for any of them finds the text too. Only the first ``INDEXED`` words are taken.
     """
-    words = tokens(text)
+    words = tokens(text)[:INDEXED]
     stream = [lemmas(word)[0] for word in words]
     others = dict.fromkeys(other for word in dict.fromkeys(words) for other in lemmas(word)[1:])
     for known in stream:

@@ -16,6 +16,7 @@ _BARE_HOUR = re.compile(
     r"\bв\s+(?P<h>2[0-3]|[01]?\d)(?:[\s.:-](?P<m>[0-5]\d))?(?:\s*(?:час\w*|ч\.?))?\s*(?P<part>утра|дня|вечера|ночи)?(?![\d.])"
 )
 _TRAILING_CLOCK = re.compile(r"(?:^|\s)(?P<h>2[0-3]|[01]?\d)[.:-](?P<m>[0-5]\d)$")
+_PART = re.compile(r"(?<![\d.:])(?P<h>1[0-2]|[1-9])(?P<m>)\s*(?P<part>утра|дня|вечера|ночи)\b")
 _NOON = 12
 
 
@@ -62,8 +63,8 @@ def _day(low: str, today: date) -> date | None:
     weekday = re.fullmatch(
         r"(?:в[о]?\s+)?(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье)(?:\s.*)?", low
     )
-    if weekday and not low.startswith("в"):
-        low = "в " + low
+    if weekday and not low.startswith(("в ", "во ")):
+        low = "в " + re.sub(r"^(сред|пятниц|суббот)а", r"\1у", low)
     for found in dates.find(low, today):
         first = found.first
         if first.day is None or found.precision is dates.Precision.PERIOD:
@@ -88,7 +89,7 @@ def _clock(low: str) -> time | None:
     found_times = times.find(low)
     if found_times:
         return found_times[0].time
-    m = _BARE_HOUR.search(low) or _TRAILING_CLOCK.search(low.rstrip())
+    m = _BARE_HOUR.search(low) or _PART.search(low) or _TRAILING_CLOCK.search(low.rstrip())
     if not m:
         return None
     hour = int(m["h"])

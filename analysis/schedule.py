@@ -13,6 +13,7 @@ from analysis.patterns import cue
 from analysis.roles import APPLY, VOTE, Dated, Role
 
 _OFFICE = cue("office")
+MOST_CLOCKS = 40
 _BEGINS = re.compile(
     r"(?:начало|начн\w+|открыти\w+|старт\w*|сбор|состоится|пройд\w+|приходите|ждем|соберутся|начать|торговать|выйдут|приглаша\w+)[^.\n\d]{0,40}(?:в|с|к|—|–|-|:)?\s*$"
 )
@@ -159,7 +160,7 @@ def _is_today(e: Dated, published: date | None) -> bool:
 
 def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) -> times.Clock | None:
     """The hour the event begins: beside its date, else after a word like «начало»."""
-    clocks = [c for c in times.find(document.low) if not _foreign(document, c, dated)]
+    clocks = [c for c in times.find(document.low)[:MOST_CLOCKS] if not _foreign(document, c, dated)]
     if not clocks:
         return None
     best = max(clocks, key=lambda c: _clock_score(document, c, chosen))
