@@ -34,7 +34,8 @@ def router() -> Router:
 async def show_privacy(message: Message, visit: Visit) -> None:
     async with visit.database.read() as connection:
         version, since = await subscribers.agreed(connection, visit.subscriber.id)
-    await show(message, screens.privacy(visit.words, version, since.date() if since else None))
+    agreed_on = since.date() if since else None
+    await show(message, screens.privacy(visit.words, visit.subscriber.chat_id, version, agreed_on))
 
 
 async def ask_deletion(event: Event, visit: Visit) -> None:

@@ -128,9 +128,9 @@ def test_help_and_menus(golden: Golden) -> None:
 def test_privacy(golden: Golden) -> None:
     def screens(words: Words) -> Screens:
         return {
-            "not agreed": privacy.privacy(words, None, None),
-            "agreed": privacy.privacy(words, 1, TODAY),
-            "agreed to earlier terms": privacy.privacy(words, 0, TODAY),
+            "not agreed": privacy.privacy(words, 1001, None, None),
+            "agreed": privacy.privacy(words, 1001, 1, TODAY),
+            "agreed to earlier terms": privacy.privacy(words, 1001, 0, TODAY),
             "delete?": privacy.ask_deletion(words),
             "deleted": privacy.deleted(words, Erased(3, 2, 1, 40, 0)),
             "own data": privacy.own_data_caption(words),
