@@ -14,11 +14,11 @@ from storage.search.plans import Plan, attempts, plans
 from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
 from storage.search.vocabulary import IndexVocabulary
 
-BEST, NEWEST, TITLES = 200, 200, 50
+BEST, NEWEST, TITLES = 100, 100, 40
 """Candidates of one asking: by bm25, by age, by age among those with the words in their headline."""
 _COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
 _BY_BM25 = (
-    "SELECT rowid AS id, bm25(search_index, 6.0, 1.0, 0.0) AS rank "
+    "SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank "
     "FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT"
 )
 _BY_AGE = "SELECT rowid AS id FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT"

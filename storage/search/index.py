@@ -47,7 +47,7 @@ async def put_many(connection: AsyncConnection, changed: Sequence[Indexed]) -> N
     """As ``put`` for many, at a fraction of the cost for each."""
     documents = await _documents(connection, changed)
     await remove_many(connection, [one.item_id for one in documents])
-    await _add(connection, documents)
+    await add(connection, documents)
 
 
 async def remove(connection: AsyncConnection, item_id: int) -> None:
@@ -110,7 +110,8 @@ async def _surroundings(
     return paths, zones
 
 
-async def _add(connection: AsyncConnection, documents: Sequence[Document]) -> None:
+async def add(connection: AsyncConnection, documents: Sequence[Document]) -> None:
+    """Of items that are not in the index."""
     if not documents:
         return
     first = await _numbers(connection, len(documents))
@@ -118,10 +119,11 @@ async def _add(connection: AsyncConnection, documents: Sequence[Document]) -> No
     if connection.dialect.name == "sqlite":
         await connection.execute(text(f"{_INSERT}) {_VALUES})"), rows)
         statement = (
-            "INSERT INTO search_index (rowid, title, body, facets) VALUES (:id, :title_terms, :body_terms, :facets)"
+            "INSERT INTO search_index (rowid, body, title, facets) VALUES (:id, :body_terms, :title_terms, :facets)"
         )
         await connection.execute(text(statement), rows)
     else:
+        rows = [{**row, "words": _vector(one)} for row, one in zip(rows, documents, strict=True)]
         await connection.execute(text(f"{_INSERT}, words) {_VALUES}, CAST(:words AS tsvector))"), rows)
     await _count(connection, documents)
 
@@ -136,7 +138,7 @@ async def _numbers(connection: AsyncConnection, count: int) -> int:
 def _row(number: int, one: Document) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(one, name) for name in _COLUMNS}
     terms = {"title_terms": one.title_terms, "body_terms": one.body_terms, "facets": one.facets}
-    return row | terms | {"id": number, "words": _vector(one)}
+    return row | terms | {"id": number}
 
 
 def _vector(one: Document) -> str:

@@ -141,14 +141,21 @@ def _words(one: Candidate, asked: Asked) -> tuple[float, bool]:
 
 
 def _held(one: Candidate, word: Weighed) -> float:
-    if any(own in one.title for own in word.own):
-        return TITLE
-    place = min((at for own in word.own if (at := one.body.find(own)) >= 0), default=-1)
-    if place >= 0:
-        return TEXT + EARLY * exp(-place / 60)
-    if any(near in one.title for near in word.synonyms):
-        return TITLE_SYNONYM
-    place = min((at for near in word.synonyms if (at := one.body.find(near)) >= 0), default=-1)
+    for own in word.own:
+        if own in one.title:
+            return TITLE
+    for own in word.own:
+        place = one.body.find(own)
+        if place >= 0:
+            return TEXT + EARLY * exp(-place / 60)
+    return _held_by_synonyms(one, word.synonyms) if word.synonyms else 0.0
+
+
+def _held_by_synonyms(one: Candidate, synonyms: Sequence[bytes]) -> float:
+    for near in synonyms:
+        if near in one.title:
+            return TITLE_SYNONYM
+    place = min((at for near in synonyms if (at := one.body.find(near)) >= 0), default=-1)
     return TEXT_SYNONYM + EARLY * exp(-place / 60) if place >= 0 else 0.0
 
 

@@ -41,6 +41,10 @@ class IndexVocabulary(Vocabulary):
         found = self._range(fold(prefix))
         return sorted(found, key=lambda lemma: -self._frequencies[lemma])[:most]
 
+    def between(self, least: int, most: int) -> list[str]:
+        """Lemmas that so many documents hold."""
+        return sorted(lemma for lemma, held in self._frequencies.items() if least <= held <= most)
+
     def _range(self, prefix: str) -> list[str]:
         if not prefix:
             return []
