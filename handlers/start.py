@@ -1,6 +1,7 @@
 """/start: a place, topics and a frequency; the same steps add a place or topics later."""
 
 from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
@@ -42,7 +43,8 @@ def router() -> Router:
     router.message.middleware(ManagersOnly())
     router.callback_query.middleware(ManagersOnly())
     router.message.register(start, CommandStart(magic=F.func(_is_ours)))
-    router.message.register(location, F.location)
+    router.message.register(location, F.location, F.chat.type == ChatType.PRIVATE)
+    router.message.register(location, F.location, Settling.place)
     router.message.register(place_name, Settling.place, F.text)
     router.callback_query.register(ask_place, Pressed(AskPlace))
     router.callback_query.register(ask_name, Pressed(AskName))

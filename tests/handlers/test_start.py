@@ -180,6 +180,14 @@ async def test_group_is_set_up_by_its_administrator_alone(house: House) -> None:
     assert greeting.rows
 
 
+async def test_location_shared_in_a_group_is_none_of_our_business(house: House) -> None:
+    maria = house.person("Мария")
+    group = house.sandbox.supergroup("ТОС Заречный", maria, bot_status="administrator")
+    await maria.send_location(53.72, 91.44, group)
+    await house.settle()
+    assert [one.from_id for one in maria.screen(group)] == [maria.id]
+
+
 async def test_who_blocks_is_marked_and_who_unblocks_is_served_again(house: House) -> None:
     anna = await house.resident("Анна")
     anna.block()
