@@ -5,14 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from analysis.gazetteer import Gazetteer
 from domain.roles import Grant
 from domain.subscribers import Subscriber, Subscription
 from presenters.words import Words
 from storage import subscribers, subscriptions
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Visit:
     database: Database
 
     @asynccontextmanager
-    async def change(self) -> AsyncIterator[tuple[AsyncConnection, int]]:
+    async def change(self) -> AsyncIterator[tuple[Connection, int]]:
         """A write transaction, and the id of the subscriber whose own things alone may be changed in it."""
         async with self.database.begin() as connection:
             yield connection, self.subscriber.id

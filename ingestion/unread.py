@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.duplicates import Signature, signature
 from analysis.reader import Reader
@@ -14,7 +13,7 @@ from domain.readings import Reading
 from domain.sources import Intake, Unread
 from ingestion import drafts
 from storage import items, publications, territories
-from storage.engine import Database
+from storage.engine import Connection, Database
 from storage.items import Outcome
 
 log = structlog.get_logger(__name__)
@@ -76,7 +75,7 @@ async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], n
     )
 
 
-async def _save(connection: AsyncConnection, done: _Read, zones: dict[str, str], now: datetime) -> Outcome | None:
+async def _save(connection: Connection, done: _Read, zones: dict[str, str], now: datetime) -> Outcome | None:
     """Each in a savepoint of its own, so that one that fails takes no other with it."""
     try:
         async with connection.begin_nested():

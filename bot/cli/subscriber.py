@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.gazetteer import Gazetteer
 from bot import settings
@@ -17,7 +16,7 @@ from bot.cli.subscriber_rows import COLUMNS, Refused, Row, read_rows
 from domain.subscribers import ChatKind, Subscriber, Subscription
 from presenters.spreadsheets import line
 from storage import subscribers, subscriptions, territories
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 GROUP = 500
 """Lines written in one transaction."""
@@ -88,7 +87,7 @@ async def _take_in(database: Database, rows: list[Row | Refused], defaults: _Def
     return counted
 
 
-async def _add(connection: AsyncConnection, row: Row, defaults: _Defaults) -> bool:
+async def _add(connection: Connection, row: Row, defaults: _Defaults) -> bool:
     """Whether the subscriber is new. Who is known keeps their own settings and may get one more subscription."""
     now = console.utc_now()
     known = await subscribers.by_chat(connection, row.chat_id)
