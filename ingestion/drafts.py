@@ -33,8 +33,7 @@ def anchor(unread: Unread, zone: str) -> date | None:
 
 def draft(unread: Unread, reading: Reading, zones: Mapping[str, str], now: datetime) -> Draft:
     """``zones``: time zones of the known territories, of those the reading names at least."""
-    codes = reading.territories or ((unread.source.territory,) if unread.source.territory else ())
-    territories = tuple(code for code in codes if code in zones)
+    territories = tuple(code for code in _codes(unread, reading) if code in zones)
     event = _event(unread, reading, next(iter(territories), None), zones)
     upcoming = event is not None and (reading.upcoming or unread.entry.occurrence is not None)
     state = _state(unread, reading, upcoming=upcoming)
@@ -61,6 +60,13 @@ def draft(unread: Unread, reading: Reading, zones: Mapping[str, str], now: datet
         event=event,
         upcoming=upcoming,
     )
+
+
+def _codes(unread: Unread, reading: Reading) -> tuple[str, ...]:
+    """Where it belongs: as the text says; where the text names no place, at home."""
+    home = unread.source.territory
+    unnamed = not reading.territories or "region" in reading.doubts
+    return (home,) if home and unnamed else reading.territories
 
 
 def _event(unread: Unread, reading: Reading, territory: str | None, zones: Mapping[str, str]) -> EventDraft | None:

@@ -32,7 +32,7 @@ async def withdraw(connection: AsyncConnection, announcement_id: int, now: datet
     """A recalled announcement is found no more. An item that others told as well stays."""
     own = publication_table.c.external_id == f"announcement:{announcement_id}"
     mine = select(publication_table.c.id, publication_table.c.item_id).where(own)
-    for publication_id, item_id in list((await connection.execute(mine)).tuples()):
+    for publication_id, item_id in (await connection.execute(mine)).all():
         await publications.mark_read(connection, publication_id, item_id, now)
         others = select(publication_table.c.id).where(publication_table.c.item_id == item_id, ~own).limit(1)
         if item_id is not None and not (await connection.execute(others)).first():

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
@@ -195,8 +196,8 @@ async def alike(
         announcements.c.id != (besides or 0),
     )
     rows = (await connection.execute(recent.order_by(announcements.c.id.desc()).limit(MOST_COMPARED))).mappings()
-    wanted = signature(text)
-    found = [Alike(row["id"], similarity(wanted, signature(from_row(row).spoken))) for row in rows]
+    wanted = _signature(text)
+    found = [Alike(row["id"], similarity(wanted, _signature(from_row(row).spoken))) for row in rows]
     best = max(found, key=lambda one: one.similarity, default=None)
     return best if best and best.similarity >= at_least else None
 
@@ -211,6 +212,10 @@ def from_row(row: RowMapping) -> Announcement:
         "audience": Audience(tuple(row["territories"]), tuple(Topic(topic) for topic in row["topics"])),
     }
     return Announcement(**values)
+
+
+_signature = lru_cache(500)(signature)
+"""Texts are compared again at every look at a draft."""
 
 
 def _wording(wording: Wording) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from analysis.reader import Reader
+from analysis.typed_events import read_typed_event
 from domain.announcements import Announcement, AnnouncementKind
 from domain.events import Event, EventDraft, EventStatus
 from domain.readings import EventKind, EventReading
@@ -47,13 +47,21 @@ async def ask_details(query: CallbackQuery, act: AskDetails, state: FSMContext, 
 
 
 async def open_details(
-    event: Message | CallbackQuery, state: FSMContext, office: Office, announcement: int, line: str | None = None
+    event: Message | CallbackQuery,
+    state: FSMContext,
+    office: Office,
+    announcement: int,
+    line: str | None = None,
+    *,
+    is_answer: bool = False,
 ) -> None:
     """Shows what is known; reads it out of the text first, or out of a ``line`` that was typed."""
     async with office.looking() as desk:
         one = await desk.draft(announcement)
         known = await events.get(desk.connection, one.event_id) if one.event_id else None
-    told = await read_event(office, one, line or one.spoken) if line or known is None else None
+    told = None
+    if line or known is None:
+        told = await read_event(office, one, line or one.spoken, is_answer=is_answer)
     if told is None and known and known.territory != next(iter(one.audience.territories), None):
         told = _NOTHING  # the audience changed: the same day and hour by another clock
     if told:
@@ -66,18 +74,11 @@ async def open_details(
         await show(event, screens.understood(office.words, announcement, known, office.now))
 
 
-async def read_event(office: Office, one: Announcement, text: str) -> EventReading | None:
+async def read_event(office: Office, one: Announcement, text: str, *, is_answer: bool = False) -> EventReading | None:
     """What a text tells of time and place, by the clock of the people it is for."""
-    return await read_happening(office.reader, text, office, zone_of(office.gazetteer, one), one.audience.territories)
-
-
-async def read_happening(
-    reader: Reader, text: str, office: Office, zone: str, territories: tuple[str, ...]
-) -> EventReading | None:
-    today = office.now.astimezone(ZoneInfo(zone)).date()
-    home = next(iter(territories), None)
-    reading = await asyncio.to_thread(reader.read, text, published=today, home=home)
-    return reading.event
+    today = office.now.astimezone(ZoneInfo(zone_of(office.gazetteer, one))).date()
+    home = next(iter(one.audience.territories), None)
+    return await asyncio.to_thread(read_typed_event, office.reader, text, today, home, is_answer=is_answer)
 
 
 def merged(known: Event | None, told: EventReading, one: Announcement, office: Office) -> EventDraft:
@@ -131,11 +132,11 @@ async def take_line(message: Message, state: FSMContext, office: Office) -> None
     announcement = (await state.get_data()).get("announcement", 0)
     async with office.looking() as desk:
         one = await desk.draft(announcement)
-    told = await read_event(office, one, message.text or "")
+    told = await read_event(office, one, message.text or "", is_answer=True)
     if told is None or not any((told.start_date, told.time, told.venue, told.deadline)):
         await send(message, screens.nothing_read(office.words))
         return
-    await open_details(message, state, office, announcement, message.text)
+    await open_details(message, state, office, announcement, message.text, is_answer=True)
 
 
 async def confirm(

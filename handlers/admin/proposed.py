@@ -4,6 +4,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from analysis.typed_events import read_typed_event
 from domain.announcements import AnnouncementKind, AnnouncementState, Audience
 from domain.events import EventDraft, EventStatus
 from domain.suggestions import Suggestion
@@ -25,7 +26,7 @@ def read_proposal(office: Office, text: str, territory: str, said_at: datetime) 
     known = office.gazetteer.by_code.get(territory)
     zone = known.time_zone if known and territory != RUSSIA else DEFAULT_ZONE
     today = said_at.astimezone(ZoneInfo(zone)).date()
-    told = office.reader.read(text, published=today, home=territory).event
+    told = read_typed_event(office.reader, text, today, territory)
     if told is None or told.start_date is None:
         return None
     return EventDraft(
