@@ -45,7 +45,7 @@ def event_page(words: Words, entry: Entry, text: str, place: str, source: str | 
         Markup("<h1>{}</h1>").format(event.title),
         _facts(words, event, place, now),
         _calendars(words, entry),
-        _text(text),
+        _text(event.title, text),
     ]
     if source and source.startswith(WEB):
         parts.append(
@@ -93,7 +93,7 @@ def _badge(words: Words, event: Event) -> Markup | None:
 def _facts(words: Words, event: Event, place: str, now: datetime) -> Markup:
     rows = [
         (words.label("When"), _when(words, event, now)),
-        (words.label("Where"), escape(", ".join(part for part in (event.venue, place) if part))),
+        (words.label("Where"), escape(", ".join(_each_once(event.venue, place)))),
     ]
     rows += [(_stage(words, one), _until(words, event, one, now)) for one in event.deadlines]
     if event.capacity:
@@ -102,6 +102,11 @@ def _facts(words: Words, event: Event, place: str, now: datetime) -> Markup:
         rows.append((words.label("Link"), Markup('<a rel="nofollow noopener" href="{0}">{0}</a>').format(event.link)))
     told = Markup().join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows if row[1])
     return Markup("<dl>{}</dl>").format(told)
+
+
+def _each_once(*names: str | None) -> Iterable[str]:
+    """«ДК «Энергетик», Саяногорск» within «Саяногорск, Республика Хакасия» names the town once."""
+    return dict.fromkeys(part for name in names if name for part in name.split(", "))
 
 
 def _when(words: Words, event: Event, now: datetime) -> Markup:
@@ -144,7 +149,7 @@ def _calendars(words: Words, entry: Entry) -> Markup | None:
     return Markup('<nav aria-label="{0}"><h2>{0}</h2>{1}</nav>').format(words.label("To my calendar"), made)
 
 
-def _text(text: str) -> Markup:
-    paragraphs = [part.strip() for part in text[:LONGEST_TEXT].split("\n") if part.strip()]
+def _text(title: str, text: str) -> Markup:
+    paragraphs = [part.strip() for part in text[:LONGEST_TEXT].split("\n") if part.strip() not in ("", title)]
     made = Markup().join(Markup("<p>{}</p>").format(part) for part in paragraphs)
     return Markup('<article class="text">{}</article>').format(made)
