@@ -7,7 +7,6 @@ from babel.dates import format_date
 
 from presenters.words import Words
 
-
 FAR_DAYS = 180
 
 

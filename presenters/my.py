@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from analysis.gazetteer import Gazetteer
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, length
 from domain.subscribers import UNTIL_RESUMED, Frequency, Subscriber, Subscription
 from presenters.actions import action, pack
 from presenters.dates import moment
@@ -20,6 +20,8 @@ from presenters.topics import to_mask, topic_label
 from presenters.words import Words
 
 LONGEST_SEARCH = 40
+LONGEST_LIST = 3500
+"""UTF-16 units of the list of places, so that the message keeps within Telegram's 4096."""
 Subscriptions = Sequence[Subscription]
 
 
@@ -88,12 +90,27 @@ class Undo:
 def overview(
     words: Words, gazetteer: Gazetteer, subscriber: Subscriber, followed: Subscriptions, now: datetime
 ) -> Message:
-    parts = [_place(words, gazetteer, place, there) for place, there in _by_place(followed)]
+    parts = _places(words, gazetteer, followed)
     if not parts:
         parts = [words("You follow nothing yet. Add a place, and I will bring you its news and events.")]
     if subscriber.is_paused(now):
         parts.insert(0, _paused(words, subscriber, now))
     return Message("\n\n".join(parts), _buttons(words, subscriber, followed, now))
+
+
+def _places(words: Words, gazetteer: Gazetteer, followed: Subscriptions) -> list[Markup]:
+    """As many places as fit one message; how many more there are."""
+    parts: list[Markup] = []
+    places = list(_by_place(followed))
+    room = LONGEST_LIST
+    for at, (place, there) in enumerate(places):
+        part = _place(words, gazetteer, place, there)
+        room -= length(part)
+        if room < 0:
+            parts.append(words.plural("…and {count} more place", "…and {count} more places", len(places) - at))
+            break
+        parts.append(part)
+    return parts
 
 
 def _by_place(followed: Subscriptions) -> Iterator[tuple[str, list[Subscription]]]:

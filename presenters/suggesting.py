@@ -18,6 +18,7 @@ LONGEST = 3000
 SHOWN = 1000
 MOST_PHOTOS = 10
 _FIRST_WORDS = 70
+_REASON = 200
 
 
 @action("sn")
@@ -157,7 +158,7 @@ def unclear_when(words: Words) -> Message:
 def known_already(words: Words, title: str) -> Message:
     send = Button(words.label("Send anyway"), action=pack(SendSuggestion(True)))
     return Message(
-        words("This seems to be known already:\n«{title}»\n\nSend it all the same?", title=title),
+        words("This seems to be known already:\n«{title}»\n\nSend it all the same?", title=shortened(title, SHOWN)),
         ((send, _cancel(words)),),
     )
 
@@ -206,7 +207,7 @@ def _entry(words: Words, one: Suggestion, now: datetime) -> Markup:
         state=state_label(words, one.state),
         text=shortened(" ".join(one.text.split()), _FIRST_WORDS),
     )
-    return entry + words("\n<i>{reason}</i>", reason=one.reason) if one.reason else entry
+    return entry + words("\n<i>{reason}</i>", reason=shortened(one.reason, _REASON)) if one.reason else entry
 
 
 def state_label(words: Words, state: SuggestionState) -> str:

@@ -10,7 +10,7 @@ from presenters.actions import pack, unpack
 from presenters.dates import day, days_away, moment, short_day, span
 from presenters.onboarding import ChoosePlace, Purpose
 from presenters.topics import from_mask, to_mask
-from presenters.words import LANGUAGES, number, words_for
+from presenters.words import LANGUAGES, LOCALES, number, words_for
 
 TODAY = date(2026, 12, 6)
 RU, EN = words_for("ru"), words_for("en")
@@ -91,7 +91,7 @@ def test_catalogues_are_complete() -> None:
 
 
 def test_catalogue_has_no_placeholders_of_tools() -> None:
-    text = (catalogues.LOCALES / "ru.po").read_text(encoding="utf-8")
+    text = (LOCALES / "ru.po").read_text(encoding="utf-8")
     for left in ("PROJECT", "FIRST AUTHOR", "EMAIL@ADDRESS", "fuzzy", "Generated-By"):
         assert left not in text
 
