@@ -21,10 +21,6 @@ from pathlib import Path
 from statistics import quantiles
 
 import uvloop
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy import text
 
 from delivery.bot_api import Telegram
@@ -135,6 +131,11 @@ def _say_flat(name: str, messages: int, wall: float, cpu: float) -> None:
 
 
 async def _plain_aiogram(client: Counting, messages: int) -> tuple[float, float]:
+    from aiogram import Bot  # here, so that its 130 MB are not counted as the sender's
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
     base = client._base.partition("/bot")[0]  # noqa: SLF001  our own subclass
     buttons = [[InlineKeyboardButton(text=one, callback_data=one) for one in ("why:1", "rar:1")]]
     markup = InlineKeyboardMarkup(inline_keyboard=buttons)
