@@ -121,6 +121,7 @@ class Unread:
     """The item an earlier version of it was made into."""
     silent: bool
     fetched_at: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

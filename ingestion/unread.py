@@ -77,12 +77,16 @@ async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], n
 
 async def _save(connection: Connection, done: _Read, zones: dict[str, str], now: datetime) -> Outcome | None:
     """Each in a savepoint of its own, so that one that fails takes no other with it."""
+    one = done.unread
     try:
         async with connection.begin_nested():
-            draft = drafts.draft(done.unread, done.reading, zones, now)
-            return (await items.save(connection, draft, done.signature, now)).outcome
+            if await publications.still_unread(connection, one.id, one.version):
+                draft = drafts.draft(one, done.reading, zones, now)
+                return (await items.save(connection, draft, done.signature, now)).outcome
+            before = await items.saved_before(connection, one.id, one.version)
+            return before.outcome if before else None
     except Exception:
-        log.exception("a text could not be saved", publication=done.unread.id)
+        log.exception("a text could not be saved", publication=one.id)
         return None
 
 

@@ -25,7 +25,18 @@ from storage.stories import similar_to_text
 from storage.tables import item_territories, item_topics, items, mailings, matches, territories
 from storage.tables import publications as publication_table
 
-__all__ = ["Outcome", "Saved", "get", "item_of", "refresh_index", "save", "set_state", "similar_to_text", "was_sent"]
+__all__ = [
+    "Outcome",
+    "Saved",
+    "get",
+    "item_of",
+    "refresh_index",
+    "save",
+    "saved_before",
+    "set_state",
+    "similar_to_text",
+    "was_sent",
+]
 
 LONGEST_TEXT = 50_000
 
@@ -60,6 +71,15 @@ async def save(connection: AsyncConnection, draft: Draft, signature: Signature, 
     await publications.mark_read(connection, draft.publication_id, saved.item_id, now)
     await refresh_index(connection, saved.item_id)
     return saved
+
+
+async def saved_before(connection: AsyncConnection, publication_id: int, version: int) -> Saved | None:
+    """What became of a publication that somebody else has read; None where it was made into nothing."""
+    item_id, is_own = await _of_publication(connection, publication_id)
+    if item_id is None:
+        return None
+    own = Outcome.ADDED if version == 1 else Outcome.UPDATED
+    return Saved(item_id, own if is_own else Outcome.MERGED)
 
 
 async def get(connection: AsyncConnection, item_id: int) -> Item | None:

@@ -59,7 +59,9 @@ async def checked(connection: AsyncConnection, source_id: int, external_ids: Seq
 
 async def unread(connection: AsyncConnection, *, ids: Iterable[int] | None = None, limit: int = BATCH) -> list[Unread]:
     """What waits to be read, oldest first; only of ``ids`` where these are given."""
-    chosen = [publications.c[name] for name in ("id", "item_id", "silent", "fetched_at", *_ENTRY, "occurrence")]
+    chosen = [
+        publications.c[name] for name in ("id", "item_id", "silent", "fetched_at", "version", *_ENTRY, "occurrence")
+    ]
     query = (
         select(*chosen, *(sources.c[name].label(f"source_{name}") for name in Source.__slots__))
         .join(sources, sources.c.id == publications.c.source_id)
@@ -70,6 +72,14 @@ async def unread(connection: AsyncConnection, *, ids: Iterable[int] | None = Non
     if ids is not None:
         query = query.where(publications.c.id.in_(list(ids)))
     return [_unread(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def still_unread(connection: AsyncConnection, publication_id: int, version: int) -> bool:
+    """Whether nobody else has read this version in the meantime; until the transaction ends, nobody else will."""
+    query = select(publications.c.id).where(
+        publications.c.id == publication_id, publications.c.read_at.is_(None), publications.c.version == version
+    )
+    return (await connection.execute(query.with_for_update())).first() is not None
 
 
 async def mark_read(connection: AsyncConnection, publication_id: int, item_id: int | None, now: datetime) -> None:
@@ -150,6 +160,7 @@ def _unread(row: RowMapping) -> Unread:
         item_id=row["item_id"],
         silent=row["silent"],
         fetched_at=row["fetched_at"],
+        version=row["version"],
     )
 
 

@@ -1,5 +1,6 @@
 """From texts to items: told once, merged, attached to their events, held back where a person must look first."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -186,6 +187,15 @@ async def test_what_a_handler_wrote_down_is_read_after_a_crash(gatherer: Gathere
     assert intake.added == 1
     assert await gatherer.rows("SELECT state, matched_at FROM items") == [("published", None)]
     assert (await unread.read_unread(gatherer.database, gatherer.reader, NOW)).added == 0
+
+
+async def test_two_readers_at_once_make_one_item_of_one_text(gatherer: Gatherer) -> None:
+    source = await seeded(gatherer)
+    async with gatherer.database.begin() as connection:
+        await publications.receive(connection, source.id, [entry(HEARING), entry(NEWS, "2")], NOW)
+    both = await asyncio.gather(*(unread.read_unread(gatherer.database, gatherer.reader, NOW) for _ in range(2)))
+    assert [intake.rejected for intake in both] == [(), ()]
+    assert await gatherer.rows("SELECT version FROM items ORDER BY id") == [(1,), (1,)]
 
 
 async def test_suggestion_is_compared_with_what_is_known(gatherer: Gatherer) -> None:
