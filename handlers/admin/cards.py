@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from analysis.duplicates import signature
 from domain.announcements import Announcement
-from domain.mailings import Size
+from domain.mailings import Mailing, Size
 from domain.messages import Message as Screen
 from domain.roles import Act
 from handlers.admin.office import Desk, GoneError, NotAllowedError, Office
@@ -16,7 +16,8 @@ from handlers.screens import show
 from presenters.admin import cards as screens
 from presenters.admin import live
 from presenters.admin.cards import Outlook
-from storage import announcements, audiences, events, items, mailings, reactions
+from presenters.reports import details as report_details
+from storage import announcements, audiences, events, items, mailings, reactions, reports
 from storage.engine import Connection
 
 Event = Message | CallbackQuery
@@ -37,16 +38,23 @@ async def look(office: Office, desk: Desk, announcement: int, per_second: float 
     mailing = await mailings.of_announcement(desk.connection, one.id)
     if mailing is None:
         return await _draft(office, desk, one), False
-    progress = await mailings.progress(desk.connection, mailing.id)
     may_send = desk.may_send(one)
+    progress = await mailings.progress(desk.connection, mailing.id)
     if mailing.state in live.ENDED and not progress.pending and not progress.sending:
-        what = await reactions.of_mailing(desk.connection, mailing)
-        return live.result(office.words, one, progress, what, may_send=may_send), False
+        return await _result(office, desk, one, mailing), False
     blocked = await reactions.blocked(desk.connection, mailing.id)
     if per_second is None:
         per_second = _average(progress.settled, mailing.started_at, office.now)
     screen = live.live(office.words, one, mailing, progress, per_second=per_second, blocked=blocked, may_send=may_send)
     return screen, True
+
+
+async def _result(office: Office, desk: Desk, one: Announcement, mailing: Mailing) -> Screen:
+    report = await reports.report(desk.connection, mailing.id)
+    assert report is not None  # noqa: S101  its mailing was read in this transaction
+    what = await reactions.of_mailing(desk.connection, mailing)
+    details = report_details(office.words, office.gazetteer, report)
+    return live.result(office.words, one, report.progress, what, details, may_send=desk.may_send(one))
 
 
 async def _draft(office: Office, desk: Desk, one: Announcement) -> Screen:

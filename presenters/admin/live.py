@@ -118,8 +118,10 @@ def _afterwards(words: Words, one: Announcement) -> tuple[Button, ...]:
     return (correct, recall)
 
 
-def result(words: Words, one: Announcement, progress: Progress, reactions: Reactions, *, may_send: bool) -> Message:
-    """What came of a mailing that is over."""
+def result(
+    words: Words, one: Announcement, progress: Progress, reactions: Reactions, details: Markup, *, may_send: bool
+) -> Message:
+    """What came of a mailing that is over; ``details``: reasons and regions, HTML."""
     lost = progress.failed + progress.unknown
     facts = [words("delivered {count}", count=number(progress.sent)), words("not reached {count}", count=number(lost))]
     if progress.skipped:
@@ -127,8 +129,10 @@ def result(words: Words, one: Announcement, progress: Progress, reactions: React
     if reactions.coming is not None:
         facts.append(words("coming {count}", count=number(reactions.coming)))
     facts.append(words("unsubscribed {count}", count=number(reactions.left)))
-    parts = [heading(words, one), words("<b>{title}</b>", title=one.headline), Markup(" · ").join(facts)]
-    return Message(Markup("\n\n").join(parts), _result_buttons(words, one, lost, may_send=may_send))
+    parts = [heading(words, one), words("<b>{title}</b>", title=one.headline), Markup(" · ").join(facts), details]
+    return Message(
+        Markup("\n\n").join(part for part in parts if part), _result_buttons(words, one, lost, may_send=may_send)
+    )
 
 
 def _result_buttons(words: Words, one: Announcement, lost: int, *, may_send: bool) -> Rows:

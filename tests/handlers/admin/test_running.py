@@ -103,6 +103,22 @@ async def test_recalled_announcement_vanishes(house: House) -> None:
     assert len(anna.screen()) == 0
 
 
+@pytest.mark.usefixtures("post")
+async def test_result_is_taken_away_as_table_and_picture(house: House) -> None:
+    await house.resident("Анна")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await send(admin)
+    result = await admin.expects("доставлено 1")
+    await admin.press("CSV")
+    assert await admin.answer() == ""
+    await house.settle()
+    assert admin.screen().last.message["document"]["file_name"] == "mailing-1.csv"
+    await admin.press("График", message=result)
+    assert await admin.answer() == ""
+    await house.settle()
+    assert admin.screen().last.message["photo"]
+
+
 async def state_of_mailing(house: House, number: int) -> MailingState:
     async with house.database.read() as connection:
         found = await mailings.find(connection, number)
