@@ -55,6 +55,8 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
 def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
     """«Сегодня» beside news that are no event of their own."""
     chosen = schedule.chosen
+    if cue("happened").search(document.low[: document.title_end]):
+        return False
     bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
     return bare and kind in (EventKind.OTHER, EventKind.CAMPAIGN)
 

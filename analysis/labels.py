@@ -150,6 +150,8 @@ def _own(m: Mention, territory: Territory) -> bool:
 def _label(territory: Territory, spot: Spot) -> str:
     """As the text calls it, in full: «Гиагинский муниципальный район» where it says so, else «Гиагинский район»."""
     districts = [m for m in spot.mentions if m.kind is NameKind.DISTRICT and _own(m, territory)]
+    if any(m.title and m.kind is NameKind.TOWN for m in spot.mentions):
+        return territory.short_name
     if not districts or spot.mentions[0].label:
         return (
             territory.centre

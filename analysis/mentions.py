@@ -11,7 +11,7 @@ from analysis.gazetteer import Gazetteer, Match, NameKind
 from analysis.innercity import inner_districts, phone_codes
 from analysis.patterns import cue
 from analysis.placenames import adjective_stem, fold
-from analysis.sense import is_inside, is_ordinary, is_place, is_street
+from analysis.sense import is_inside, is_ordinary, is_person, is_place, is_street
 from analysis.settlements import Settled
 from analysis.weighing import Mention, weighed
 from domain.territories import TerritoryKind
@@ -101,6 +101,8 @@ def _is_byline(text: str, start: int) -> bool:
 def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | None:
     text = document.text
     if is_street(text, match.start, match.end):
+        return None
+    if match.kind in _PLACES and is_person(text, match.start, match.end):
         return None
     typed = bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
     if match.kind in _PLACES and not typed and not is_place(text, match.start, match.end):

@@ -51,6 +51,8 @@ class NameIndex:
         for territory in territories:
             self._add(territory)
         self._add_aliases()
+        for territory in territories:
+            self._add_derived(territory)
         for code, stems in demonym_stems(territories):
             for stem in stems:
                 self._demonyms[stem] = (*self._demonyms.get(stem, ()), code)
@@ -216,6 +218,15 @@ class NameIndex:
             self._add_forms(name, place.code, NameKind.TOWN if town else NameKind.VILLAGE)
         if place.centre and place.centre != name and (place.centre, self._tree.region(place.code)) not in self._settled:
             self._add_forms(place.centre, place.code, NameKind.VILLAGE)
+
+    def _add_derived(self, place: Territory) -> None:
+        """Adjectives of towns whose official names have none: «Мытищинский округ»."""
+        if place.kind is not TerritoryKind.MUNICIPALITY or " " in place.short_name:
+            return
+        base = re.sub(r"(?:ск|[аоыиьй])$", "", fold(place.short_name))
+        for ending in ("ск", "инск", "овск", "енск"):
+            if len(base) > 3 and base + ending not in self._districts:
+                self._districts[base + ending] = [place.code]
 
     def _add_forms(self, name: str, code: str, kind: NameKind) -> None:
         for form in forms(name):

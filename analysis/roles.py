@@ -100,7 +100,7 @@ def _role(document: Document, f: Found, clause: str, before: str, after: str) ->
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
     if until:
-        return Role.DEADLINE if apply or vote else Role.END
+        return Role.DEADLINE if apply or vote or APPLY.search(before) else Role.END
     if vote and (f.from_ or f.precision is Precision.RANGE):
         return Role.VOTING
     if apply and (f.from_ or f.precision is Precision.RANGE):

@@ -28,7 +28,7 @@ def is_street(text: str, start: int, end: int) -> bool:
 def is_place(text: str, start: int, end: int) -> bool:
     """Whether a word that is the name of a town or village is meant as one."""
     word = text[start:end]
-    if _INITIAL.search(text[max(0, start - _REACH) : start]) or _is_person(text, start, end):
+    if _INITIAL.search(text[max(0, start - _REACH) : start]) or is_person(text, start, end):
         return False
     if _is_called_after(text, start, word):
         return False
@@ -50,7 +50,7 @@ def is_ordinary(word: str) -> bool:
     return any(not any(name in p.tag for name in _NAMES) for p in parses)
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
+def is_person(text: str, start: int, end: int) -> bool:
     """A first name before a surname («Владимир Голдин») or a surname after a first name («Сергей Киров»)."""
     word = text[start:end]
     following, previous = _NEXT_WORD.match(text, end), _PREVIOUS_WORD.search(text[max(0, start - _REACH) : start])

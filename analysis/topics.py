@@ -23,6 +23,7 @@ PAIRS = {
     (Topic.ECONOMY_BUSINESS, Topic.CULTURE_LEISURE): 12.0,
     (Topic.FORUMS_MEETINGS, Topic.ECONOMY_BUSINESS): 10.0,
     (Topic.LAW_DOCUMENTS, Topic.ECONOMY_BUSINESS): 10.0,
+    (Topic.FORUMS_MEETINGS, Topic.GOVERNANCE): 12.0,
     (Topic.EDUCATION_YOUTH, Topic.GOVERNANCE): 12.0,
 }
 """Pairs that go together by nature need less: initiatives are mostly of yards, roads are closed for feasts."""
@@ -48,7 +49,9 @@ def score(document: Document) -> list[Scored]:
             weights[topic][hit.phrase] = weight
         hits[topic].setdefault(hit.phrase, hit)
     extra = genres.bonuses(document)
-    scored = [Scored(t, _sum(weights[t].values()) + extra.get(t, 0.0), tuple(hits[t].values())) for t in weights]
+    scored = [
+        Scored(t, _sum(weights[t].values()) + extra.get(t, 0.0), tuple(hits[t].values())) for t in {**weights, **extra}
+    ]
     return sorted((s for s in scored if s.score > 0), key=lambda s: -s.score)
 
 
