@@ -91,10 +91,10 @@ def _free_port(wanted: int) -> int:
 
 def _welcome(url: str, begun: datetime) -> None:
     typer.echo(f"Glashatai is running: open {url}")
-    console.words.print(
-        "Three people share the page: Anna, a resident (press Start); Viktor, who leads a TOS; Elena, the admin."
-    )
+    lines = ["Three people share the page: Anna, a resident; Viktor, who leads a TOS; Elena, the admin (/admin)."]
     age = (datetime.now(UTC) - begun).days
     if age >= STALE_DAYS:
-        console.words.print(f"The sample events were dated {age} days ago; --fresh brings new ones.")
-    console.words.print("Ctrl-C ends it; started again, it goes on where it was.")
+        lines.append(f"The sample events were dated {age} days ago; --fresh brings new ones.")
+    lines.append("Ctrl-C ends it; started again, it goes on where it was.")
+    for line in lines:
+        console.words.print(line, soft_wrap=True)

@@ -89,9 +89,13 @@ class Column:
         await field.press("Enter")
 
     async def press(self, label: str) -> None:
-        """The newest button with these words; emoji and marks beside them may be left out."""
+        """The newest button under a message with these words; emoji and marks beside them may be left out."""
         own = re.compile(rf"^\W*{re.escape(label)}\W*$")
-        await self.node.get_by_role("button", name=own).last.click(timeout=SEEN)
+        await self.node.get_by_test_id("inline-button").filter(has_text=own).last.click(timeout=SEEN)
+
+    async def close_alert(self, text: str) -> None:
+        await expect(self.node.get_by_test_id("alert")).to_contain_text(text, timeout=SEEN)
+        await self.node.get_by_role("button", name="Понятно").click()
 
     async def sees(self, text: str) -> None:
         """In the newest message."""

@@ -54,4 +54,4 @@ async def settle(anna: Column) -> None:
     await anna.press("Сразу")
     await anna.sees("Готово!")
     await anna.press("Даю согласие")
-    await anna.press("Понятно")
+    await anna.close_alert("Спасибо")
