@@ -11,6 +11,8 @@ from presenters.dates import day
 from presenters.words import Words
 
 MOST_SOURCES = 4
+SHARED_HOSTS = frozenset({"t.me", "vk.com", "ok.ru"})
+"""Where an address does not tell who writes there."""
 FALLBACK_ZONE = "Europe/Moscow"
 
 
@@ -38,7 +40,9 @@ def _sources(words: Words, card: Card) -> Markup:
 
 def _linked(words: Words, origin: Origin) -> Markup:
     url = origin.url
-    title = _host(url) or origin.source or words.label("suggested by a resident")
+    host = _host(url)
+    named = origin.source if host in SHARED_HOSTS else ""
+    title = named or host or origin.source or words.label("suggested by a resident")
     return Markup('<a href="{}">{}</a>').format(url, title) if url and _is_web(url) else Markup("{}").format(title)
 
 

@@ -129,18 +129,23 @@ def test_lists(golden: Golden) -> None:
 def test_filters(golden: Golden) -> None:
     def screens(words: Words) -> Screens:
         head = results.plain_headline(words, Feed.SEARCH, "форум <тос>")
+        feed = results.plain_headline(words, Feed.NEWS, "")
         news = Listing(View.LIST, Feed.NEWS, topic=Topic.TOS, place=SAYANOGORSK, span=Span.PAST_WEEK)
         towns = [one.code for one in GAZETTEER.lookup("Железногорск")]
         return {
             "all": filters.filters(words, head, SEARCH),
-            "place": filters.place(words, GAZETTEER, "", news, FOUND.query, HOME),
+            "place": filters.place(words, GAZETTEER, feed, news, FOUND.query, HOME),
             "several of a name": filters.which(words, GAZETTEER, head, SEARCH, towns),
             "name": filters.ask_name(words),
             "unknown": filters.unknown_place(words, "<Нигде>"),
-            "topic": filters.topic(words, results.plain_headline(words, Feed.NEWS, ""), news),
+            "topic": filters.topic(words, feed, news),
             "time of a search": filters.time(words, head, SEARCH),
-            "time of news": filters.time(words, "", news),
-            "time of events": filters.time(words, "", Listing(View.LIST, Feed.EVENTS, span=Span.WEEKEND)),
+            "time of news": filters.time(words, feed, news),
+            "time of events": filters.time(
+                words,
+                results.plain_headline(words, Feed.EVENTS, ""),
+                Listing(View.LIST, Feed.EVENTS, span=Span.WEEKEND),
+            ),
             "kind": filters.kind(words, head, SEARCH),
             "follow": following.how_often_to_tell(words, GAZETTEER, head, SEARCH, SAYANOGORSK, Topic.TOS),
             "followed": following.followed(words, GAZETTEER, "форум <тос>", SAYANOGORSK, None, Frequency.WEEKLY),

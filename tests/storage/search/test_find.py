@@ -1,0 +1,232 @@
+"""What is found, in which order, and what is said to have been left out; on SQLite and PostgreSQL alike."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from analysis.gazetteer import builtin
+from analysis.queries import understand
+from domain.items import ItemState
+from domain.queries import Kind, Order, Query, Window
+from domain.topics import Topic
+from storage import cards, items
+from storage.engine import Connection, Database
+from storage.search import Found, find, index, vocabulary
+from tests.stories import KHAKASSIA, SAYANOGORSK, event, tell
+
+NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
+TODAY = NOW.date()
+ABAKAN = "95701000"
+TOMSK = "69701000"
+HOME = builtin().path(SAYANOGORSK)
+
+
+class Searching:
+    """One connection, and the way from typed words to headlines."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def tell(self, title: str, text: str = "", **about: object) -> int:
+        return await tell(self.connection, title, text, now=NOW, **about)  # type: ignore[arg-type]
+
+    async def found(self, typed: str, **narrowed: object) -> Found:
+        known = await vocabulary.load(self.connection)
+        query = understand(typed, today=TODAY, vocabulary=known, gazetteer=builtin())
+        query = replace(query, **narrowed)  # type: ignore[arg-type]
+        strictly = not query.words
+        return await find(self.connection, query, vocabulary=known, now=NOW, near=HOME, strictly=strictly)
+
+    async def titles(self, typed: str, **narrowed: object) -> list[str]:
+        found = await self.found(typed, **narrowed)
+        listed = await cards.listed(self.connection, [hit.item_id for hit in found.hits])
+        return [one.item.title for one in listed]
+
+
+@pytest.fixture
+async def searching(database: Database) -> AsyncIterator[Searching]:
+    async with database.begin() as connection:
+        yield Searching(connection)
+
+
+async def test_any_form_of_a_word_finds_it(searching: Searching) -> None:
+    await searching.tell("Собрание жителей в школе")
+    await searching.tell("Ремонт моста")
+    for typed in ("собрания", "о собрании жителей", "школами"):
+        assert await searching.titles(typed) == ["Собрание жителей в школе"]
+
+
+async def test_synonyms_find_less_than_the_word_itself(searching: Searching) -> None:
+    await searching.tell("Отключат электричество на Ленина")
+    await searching.tell("Отключат свет на Мира")
+    assert await searching.titles("свет") == ["Отключат свет на Мира", "Отключат электричество на Ленина"]
+
+
+async def test_the_headline_counts_more_than_the_text(searching: Searching) -> None:
+    await searching.tell("Новости недели", "Среди прочего в городе открыли каток для детей и взрослых.")
+    await searching.tell("Каток открыт", "Приходите с детьми и взрослыми на лёд.")
+    assert (await searching.titles("каток"))[0] == "Каток открыт"
+
+
+async def test_quoted_words_stand_side_by_side(searching: Searching) -> None:
+    await searching.tell("Чистый берег Енисея", "Акция пройдёт на набережной.")
+    await searching.tell("Берег стал чистым", "Жители убрали его сами.")
+    assert await searching.titles("«чистый берег»") == ["Чистый берег Енисея"]
+
+
+async def test_a_beginning_of_a_word_finds_what_begins_so(searching: Searching) -> None:
+    await searching.tell("Водоканал меняет трубы")
+    await searching.tell("Дорога закрыта")
+    assert await searching.titles("водокан") == ["Водоканал меняет трубы"]
+
+
+async def test_typos_and_the_other_keyboard_are_repaired(searching: Searching) -> None:
+    await searching.tell("Субботник на площади")
+    for typed in ("суботник", "ce,,jnybr"):
+        assert await searching.titles(typed) == ["Субботник на площади"]
+
+
+async def test_a_place_is_a_filter_in_any_case(searching: Searching) -> None:
+    await searching.tell("Ярмарка выходного дня", territories=[ABAKAN], place="Абакан")
+    await searching.tell("Ярмарка мёда", territories=[SAYANOGORSK])
+    assert await searching.titles("ярмарка в Абакане") == ["Ярмарка выходного дня"]
+    assert set(await searching.titles("ярмарка в Хакасии")) == {"Ярмарка выходного дня", "Ярмарка мёда"}
+
+
+async def test_what_is_near_the_asker_comes_first(searching: Searching) -> None:
+    near = await searching.tell("Ремонт улицы Ленина", "Работы начнут в понедельник.")
+    far = await searching.tell("Ремонт улицы Ленина в Томске", "Асфальт уложат за неделю.", territories=[TOMSK])
+    found = await searching.found("ремонт улицы")
+    assert [hit.item_id for hit in found.hits] == [near, far]
+
+
+async def test_what_is_ahead_comes_before_what_is_past(searching: Searching) -> None:
+    past = event("Прошлый форум", TODAY - timedelta(days=40))
+    ahead = event("Будущий форум", TODAY + timedelta(days=20))
+    await searching.tell("Форум соседей прошёл", "Спасибо всем.", event=past)
+    await searching.tell("Форум соседей пройдёт", "Ждём всех.", event=ahead)
+    assert (await searching.titles("форум соседей"))[0] == "Форум соседей пройдёт"
+
+
+async def test_what_is_urgent_comes_first(searching: Searching) -> None:
+    await searching.tell("Нет воды на улице Мира", "Воду вернут вечером.")
+    await searching.tell("Нет воды на улице Ленина", "Авария на сети, подвоз с полудня.", urgent=True)
+    assert (await searching.titles("вода"))[0] == "Нет воды на улице Ленина"
+
+
+async def test_events_of_a_time_window_soonest_first(searching: Searching) -> None:
+    for title, day in (("Концерт хора", 6), ("Выставка кошек", 2), ("Турнир по шашкам", 90)):
+        await searching.tell(title, event=event(title, TODAY + timedelta(days=day)))
+    window = Window(TODAY, TODAY + timedelta(days=30))
+    assert await searching.titles("", kind=Kind.EVENT, window=window) == ["Выставка кошек", "Концерт хора"]
+
+
+async def test_a_long_event_is_found_on_a_day_in_its_middle(searching: Searching) -> None:
+    long = event("Месячник чистоты", TODAY - timedelta(days=60), end=TODAY + timedelta(days=60))
+    await searching.tell("Месячник чистоты", event=long)
+    window = Window(TODAY, TODAY)
+    assert await searching.titles("", kind=Kind.EVENT, window=window) == ["Месячник чистоты"]
+
+
+async def test_deadlines_are_found_by_their_own_day(searching: Searching) -> None:
+    contest = event("Конкурс", TODAY - timedelta(days=5), deadline=TODAY + timedelta(days=7))
+    await searching.tell("Конкурс практик", event=contest)
+    ahead = Window(TODAY, TODAY + timedelta(days=30))
+    assert await searching.titles("", deadlines=True, window=ahead) == ["Конкурс практик"]
+    assert await searching.titles("", deadlines=True, window=Window(TODAY, TODAY)) == []
+
+
+async def test_news_of_a_time_window_are_those_published_in_it(searching: Searching) -> None:
+    await searching.tell("Старый отчёт главы", published=NOW - timedelta(days=50))
+    await searching.tell("Новый отчёт главы района", published=NOW - timedelta(days=2))
+    window = Window(TODAY - timedelta(days=6), TODAY)
+    assert await searching.titles("", kind=Kind.NEWS, window=window) == ["Новый отчёт главы района"]
+
+
+async def test_a_topic_by_button_leaves_out_the_rest(searching: Searching) -> None:
+    await searching.tell("Собрание ТОС", topics=[Topic.TOS])
+    await searching.tell("Собрание спортсменов", topics=[Topic.SPORT])
+    assert await searching.titles("собрание", only_topics=(Topic.SPORT,)) == ["Собрание спортсменов"]
+
+
+async def test_a_home_hears_of_its_own_its_region_and_the_country(searching: Searching) -> None:
+    await searching.tell("Новость города")
+    await searching.tell("Новость республики", territories=[KHAKASSIA], place=None)
+    await searching.tell("Новость страны", territories=["0"], place=None)
+    await searching.tell("Новость соседей", territories=[ABAKAN], place="Абакан")
+    found = await searching.titles("", kind=Kind.NEWS, concerning=HOME)
+    assert found == ["Новость города", "Новость республики", "Новость страны"]
+
+
+async def test_by_date_the_newest_comes_first(searching: Searching) -> None:
+    for title, days in (("Мост: начало работ", 9), ("Мост: середина пути", 4), ("Мост: открыто движение", 1)):
+        await searching.tell(title, published=NOW - timedelta(days=days))
+    found = await searching.titles("мост", order=Order.DATE)
+    assert found == ["Мост: открыто движение", "Мост: середина пути", "Мост: начало работ"]
+
+
+async def test_a_question_without_an_answer_is_asked_with_less(searching: Searching) -> None:
+    await searching.tell("Лыжня России", event=event("Лыжня", TODAY + timedelta(days=80)))
+    found = await searching.found("лыжня завтра")
+    assert found.dropped == ("window",)
+    assert len(found.hits) == 1
+    elsewhere = await searching.found("лыжня в Томске")
+    assert elsewhere.dropped == ("territories",)
+
+
+async def test_one_event_is_listed_once(searching: Searching) -> None:
+    forum = event("V форум ТОС", TODAY + timedelta(days=24))
+    await searching.tell("V форум ТОС пройдёт в декабре", "Регистрация открыта.", event=forum)
+    await searching.tell("Кого ждут на форуме председателей", "Назвали гостей встречи.", event=forum)
+    window = Window(TODAY, None)
+    assert len(await searching.titles("", kind=Kind.EVENT, window=window)) == 1
+
+
+async def test_what_is_changed_is_found_by_its_new_words_only(searching: Searching) -> None:
+    number = await searching.tell("Перекрытие улицы Ленина")
+    item = await items.get(searching.connection, number)
+    assert item is not None
+    await index.put(searching.connection, replace(item, title="Движение открыто", text="Движение открыто."), None)
+    assert await searching.titles("перекрытие ленина") == []
+    assert len((await searching.found("движение")).hits) == 1
+
+
+async def test_what_is_withdrawn_is_not_found(searching: Searching) -> None:
+    number = await searching.tell("Слух о закрытии школы")
+    await items.set_state(searching.connection, number, ItemState.WITHDRAWN, NOW)
+    assert await searching.titles("слух школа") == []
+
+
+async def test_what_waits_for_a_moderator_is_not_found(searching: Searching) -> None:
+    await searching.tell("Непроверенное сообщение", state=ItemState.REVIEW)
+    assert await searching.titles("непроверенное") == []
+
+
+async def test_an_emptied_index_finds_nothing_and_takes_items_again(searching: Searching) -> None:
+    number = await searching.tell("Ёлка на площади")
+    await index.empty(searching.connection)
+    assert await searching.titles("ёлка") == []
+    await items.refresh_index(searching.connection, number)
+    await index.tidy(searching.connection)
+    assert await searching.titles("елка") == ["Ёлка на площади"]
+
+
+ODD = ('"', "«»", "AND OR NOT", "* ^ : ( )", "' | & !", "\\", "NEAR(a b)", "ё" * 400, "🙂 🙂")
+
+
+@pytest.mark.parametrize("typed", ODD)
+async def test_whatever_is_typed_is_only_words(searching: Searching, typed: str) -> None:
+    await searching.tell("Обычная новость")
+    found = await searching.found(typed)
+    assert found.dropped == ()
+
+
+async def test_an_empty_question_lists_the_newest(searching: Searching) -> None:
+    await searching.tell("Вчерашнее", published=NOW - timedelta(days=1))
+    await searching.tell("Сегодняшнее")
+    known = await vocabulary.load(searching.connection)
+    found = await find(searching.connection, Query("", ""), vocabulary=known, now=NOW)
+    listed = await cards.listed(searching.connection, [hit.item_id for hit in found.hits])
+    assert [one.item.title for one in listed] == ["Сегодняшнее", "Вчерашнее"]
