@@ -17,16 +17,31 @@ DECAY = 0.8
 MOST = 3
 SHARE, ENOUGH = 0.4, 15.0
 """A second topic has this share of the first one's score, and at least so much."""
+RARE = 60.0
 PAIRS = {
     (Topic.CONTESTS_GRANTS, Topic.IMPROVEMENT_ECOLOGY): 10.0,
-    (Topic.ROADS_TRANSPORT, Topic.CULTURE_LEISURE): 10.0,
+    (Topic.CONTESTS_GRANTS, Topic.GOVERNANCE): 12.0,
+    (Topic.ROADS_TRANSPORT, Topic.CULTURE_LEISURE): 11.0,
+    (Topic.ROADS_TRANSPORT, Topic.HOUSING_UTILITIES): 12.0,
     (Topic.ECONOMY_BUSINESS, Topic.CULTURE_LEISURE): 12.0,
     (Topic.FORUMS_MEETINGS, Topic.ECONOMY_BUSINESS): 10.0,
     (Topic.LAW_DOCUMENTS, Topic.ECONOMY_BUSINESS): 10.0,
-    (Topic.FORUMS_MEETINGS, Topic.GOVERNANCE): 12.0,
     (Topic.EDUCATION_YOUTH, Topic.GOVERNANCE): 12.0,
+    (Topic.FORUMS_MEETINGS, Topic.GOVERNANCE): 13.0,
+    (Topic.TOS, Topic.CULTURE_LEISURE): 12.0,
+    (Topic.TOS, Topic.CONTESTS_GRANTS): 10.0,
+    (Topic.TOS, Topic.GOVERNANCE): RARE,
+    (Topic.HOUSING_UTILITIES, Topic.EDUCATION_YOUTH): RARE,
+    (Topic.HOUSING_UTILITIES, Topic.HEALTH): RARE,
+    (Topic.HOUSING_UTILITIES, Topic.ROADS_TRANSPORT): RARE / 2,
+    (Topic.CULTURE_LEISURE, Topic.SAFETY_EMERGENCY): RARE / 2,
+    (Topic.CULTURE_LEISURE, Topic.IMPROVEMENT_ECOLOGY): RARE / 2,
+    (Topic.SPORT, Topic.CULTURE_LEISURE): RARE / 2,
+    (Topic.EDUCATION_YOUTH, Topic.CULTURE_LEISURE): RARE / 2,
+    (Topic.FORUMS_MEETINGS, Topic.LAW_DOCUMENTS): 20.0,
 }
-"""Pairs that go together by nature need less: initiatives are mostly of yards, roads are closed for feasts."""
+"""Pairs that go together by nature need less: initiatives are mostly of yards, roads are closed for feasts. Others need
+more: the school in a list of houses without water is no news of schools, and a festival of sport is sport."""
 ACTS = (Topic.FORUMS_MEETINGS, Topic.CONTESTS_GRANTS)
 TOS_ENOUGH = 7.0
 """Self-government is named by itself alone: once is enough."""
