@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -24,6 +26,9 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 64
 """Polls under way."""
+AT_ONE_HOST = 40
+"""Of these to one host: where it hangs with all its sources, there is room for the others."""
+WAIT = timedelta(seconds=30)
 DEADLINE = timedelta(minutes=5)
 """For one poll with all its articles."""
 CLAIM = timedelta(minutes=10)
@@ -45,6 +50,7 @@ class Poller:
         self._interval = interval
         self._at_once = at_once
         self._running: set[asyncio.Task[None]] = set()
+        self._hosts: Counter[str] = Counter()
         self._chance = random.Random()  # noqa: S311  spreads polls, keeps no secret
 
     async def tick(self, now: datetime) -> int:
@@ -54,11 +60,22 @@ class Poller:
             return 0
         async with self._database.begin() as connection:
             due = await sources.claim_due(connection, now, now + CLAIM, room)
-        for source in due:
+            begun = [source for source in due if self._takes(source)]
+            waiting = [source.id for source in due if source not in begun]
+            await sources.postpone(connection, waiting, now + WAIT)
+        for source in begun:
             task = asyncio.create_task(self._guarded(source, now), name=f"poll {source.id}")
             self._running.add(task)
             task.add_done_callback(self._running.discard)
-        return len(due)
+        return len(begun)
+
+    def _takes(self, source: Source) -> bool:
+        """Takes up one of the places for the source's host, where one is left."""
+        host = urlsplit(source.url).netloc
+        if self._hosts[host] >= AT_ONE_HOST:
+            return False
+        self._hosts[host] += 1
+        return True
 
     async def drain(self) -> None:
         """Waits until every poll under way is done."""
@@ -76,6 +93,9 @@ class Poller:
             await poll(self._database, self._reader, self._collector, source, now, self._interval, self._chance)
         except Exception:
             log.exception("poll failed", source=source.id)
+        finally:
+            self._hosts.subtract([urlsplit(source.url).netloc])
+            self._hosts += Counter()  # forgets the hosts that nobody is at
 
 
 async def poll(

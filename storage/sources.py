@@ -110,9 +110,14 @@ async def claim_due(connection: AsyncConnection, now: datetime, until: datetime,
         _all().where(*is_due).order_by(sources.c.next_poll_at).limit(limit).with_for_update(skip_locked=True)
     )
     claimed = [_source(row) for row in rows.mappings()]
-    ids = [source.id for source in claimed]
-    await connection.execute(update(sources).where(sources.c.id.in_(ids)).values(next_poll_at=until, last_poll_at=now))
+    await postpone(connection, [source.id for source in claimed], until, last_poll_at=now)
     return claimed
+
+
+async def postpone(connection: AsyncConnection, ids: Sequence[int], until: datetime, **values: Any) -> None:
+    """Lets sources wait; it is no fault of theirs."""
+    if ids:
+        await connection.execute(update(sources).where(sources.c.id.in_(ids)).values(next_poll_at=until, **values))
 
 
 async def set_state(connection: AsyncConnection, source_id: int, state: SourceState, now: datetime) -> bool:

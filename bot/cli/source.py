@@ -20,7 +20,7 @@ from ingestion import gathering
 from ingestion.gathering import Gathering
 from ingestion.polling import poll
 from storage import sources, territories
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 app = typer.Typer(help="Sites, calendars, communities and channels that news comes from.", no_args_is_help=True)
 Address = Annotated[
@@ -71,17 +71,7 @@ def add(
             )
             await _confirm(finding)
             async with database.begin() as connection:
-                return await sources.add(
-                    connection,
-                    kind=finding.kind or SourceKind.PAGE,
-                    url=finding.url,
-                    title=finding.title,
-                    territory=code,
-                    trust=trust,
-                    every_minutes=every,
-                    settings=finding.settings,
-                    now=console.utc_now(),
-                )
+                return await _follow(connection, finding, code, trust, every)
 
     source = console.run(command())
     if as_json:
@@ -176,6 +166,22 @@ def resume(source_id: Number) -> None:
 @app.command(help="Follow a source no more. What it published stays.")
 def remove(source_id: Number) -> None:
     _set_state(source_id, SourceState.REMOVED)
+
+
+async def _follow(
+    connection: Connection, finding: Finding, territory: str | None, trust: Trust, every: int | None
+) -> Source:
+    return await sources.add(
+        connection,
+        kind=finding.kind or SourceKind.PAGE,
+        url=finding.url,
+        title=finding.title,
+        territory=territory,
+        trust=trust,
+        every_minutes=every,
+        settings=finding.settings,
+        now=console.utc_now(),
+    )
 
 
 async def _confirm(finding: Finding) -> None:

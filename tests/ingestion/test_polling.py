@@ -9,13 +9,14 @@ import pytest
 from aiohttp import web
 
 from domain.sources import SourceKind
+from ingestion import polling
 from ingestion.detection import Detector
 from ingestion.polling import Poller
 from storage import questions, source_health
 from storage.questions import QuestionKind
 from tests.ingestion.conftest import Gatherer
 from tests.ingestion.given import FIXTURES, NOW
-from tests.ingestion.site import Site
+from tests.ingestion.site import Site, serving
 
 ITEM = "<item><title>{title}</title><link>/n/{n}</link><guid>{n}</guid><description>{text}</description></item>"
 
@@ -263,6 +264,34 @@ async def test_source_that_hangs_delays_no_other(gatherer: Gatherer, site: Site)
     release.set()
     await poller.drain()
     assert (await gatherer.source(slow)).last_success_at is not None
+
+
+async def test_host_that_hangs_with_all_its_sources_leaves_room_for_the_others(
+    gatherer: Gatherer, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "AT_ONE_HOST", 2)
+    release = asyncio.Event()
+
+    async def hang(_request: web.BaseRequest) -> web.StreamResponse:
+        await release.wait()
+        return web.Response(text=feed(FAIR))
+
+    site.answers["/robots.txt"] = hang
+    for number in range(3):
+        await gatherer.follow(f"{site.url}/{number}")
+    async with serving() as other:
+        other.put("/rss", feed(MEETING))
+        quick = await gatherer.follow(f"{other.url}/rss")
+        poller = Poller(
+            gatherer.database, gatherer.reader, gatherer.gathered.collector, interval=timedelta(minutes=15), at_once=4
+        )
+        assert await poller.tick(NOW) == 3
+        await asyncio.wait(poller._running, return_when=asyncio.FIRST_COMPLETED)
+        assert (await gatherer.source(quick)).last_success_at is not None
+        release.set()
+        await poller.drain()
+        assert await poller.tick(NOW + timedelta(minutes=1)) == 1
+        await poller.close()
 
 
 async def test_claimed_source_is_given_to_nobody_else(gatherer: Gatherer, site: Site) -> None:
