@@ -77,7 +77,7 @@ async def prepare(office: Office, people: int, promise: Promise = Promise.AT_LEA
 
 
 SIZES = [
-    pytest.param(300, 4, id="short"),
+    pytest.param(200, 2, id="short"),
     pytest.param(20_000, 200, id="long", marks=[pytest.mark.soak, pytest.mark.timeout(3600)]),
 ]
 
