@@ -29,7 +29,7 @@ from presenters.my import (
     Undo,
 )
 from presenters.navigation import ShowMine
-from presenters.onboarding import Purpose
+from presenters.settling import Purpose
 from storage import subscribers, subscriptions
 
 Event = Message | CallbackQuery

@@ -18,7 +18,7 @@ from handlers.topics import known_place, offer_topics
 from handlers.visit import Visit
 from presenters import onboarding as screens
 from presenters.my import too_many
-from presenters.onboarding import (
+from presenters.settling import (
     AskLocation,
     AskName,
     AskPlace,

@@ -16,10 +16,12 @@ from handlers.drafts import Suggesting, draft_of, keep, today, understood
 from handlers.pressed import Pressed
 from handlers.screens import edit_earlier, send, show, toast
 from handlers.visit import Visit
+from presenters import suggested
 from presenters import suggesting as screens
 from presenters.admin.desk import told_new
 from presenters.apologies import cancelled, old_button
-from presenters.suggesting import CancelSuggestion, SendSuggestion, ShowSuggestions, Suggest, Withdraw
+from presenters.suggested import ShowSuggestions, Suggest, Withdraw
+from presenters.suggesting import CancelSuggestion, SendSuggestion
 from presenters.words import words_for
 from storage import mailings, moderation, roles, subscribers, suggestions
 from storage.engine import Connection
@@ -119,7 +121,7 @@ async def finish(query: CallbackQuery, act: SendSuggestion, state: FSMContext, v
         await show(query, screens.known_already(visit.words, receipt.known_as))
         return
     await state.clear()
-    answer = screens.sent_before if receipt.repeated else screens.sent
+    answer = screens.sent_before if receipt.repeated else suggested.sent
     await show(query, answer(visit.words, receipt.number))
 
 
@@ -144,7 +146,7 @@ async def cancel(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
 async def show_mine(event: Event, visit: Visit) -> None:
     async with visit.database.read() as connection:
         own = await suggestions.of_author(connection, visit.subscriber.chat_id)
-    await show(event, screens.mine(visit.words, own, visit.now))
+    await show(event, suggested.mine(visit.words, own, visit.now))
 
 
 async def withdraw(query: CallbackQuery, act: Withdraw, visit: Visit) -> None:

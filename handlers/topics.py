@@ -9,7 +9,7 @@ from handlers.pressed import Pressed
 from handlers.screens import show
 from handlers.visit import Visit
 from presenters import onboarding as screens
-from presenters.onboarding import ChooseFrequency, ChoosePlace, ChooseTopics, Purpose, TickTopic, TopicsDone
+from presenters.settling import ChooseFrequency, ChoosePlace, ChooseTopics, Purpose, TickTopic, TopicsDone
 from presenters.topics import to_mask
 
 Event = Message | CallbackQuery

@@ -13,9 +13,9 @@ from presenters.actions import action, pack
 from presenters.dates import moment
 from presenters.frequencies import frequency_label, how_often
 from presenters.navigation import Origin, back
-from presenters.onboarding import AskPlace, ChooseTopics, Purpose
 from presenters.places import place_name, place_title
 from presenters.preferences import AskQuiet, quiet_label
+from presenters.settling import AskPlace, ChooseTopics, Purpose
 from presenters.topics import to_mask, topic_label
 from presenters.words import Words
 
@@ -143,10 +143,10 @@ def _paused(words: Words, subscriber: Subscriber, now: datetime) -> Markup:
 
 
 def _buttons(words: Words, subscriber: Subscriber, followed: Subscriptions, now: datetime) -> Rows:
-    add_place = Button(words.label("＋ Place"), action=pack(AskPlace(Purpose.ADD)))
+    add_place = Button(words.label("➕ Place"), action=pack(AskPlace(Purpose.ADD)))
     if not followed:
         return ((add_place,),)
-    add_topic = Button(words.label("＋ Topic"), action=pack(AskTopics()))
+    add_topic = Button(words.label("➕ Topic"), action=pack(AskTopics()))
     frequency = Button(words.label("Frequency"), action=pack(AskFrequency()))
     quiet = Button(quiet_label(words, subscriber.quiet), action=pack(AskQuiet(Origin.MY)))
     pause = Button(words.label("⏸ Pause"), action=pack(AskPause()))

@@ -1,96 +1,31 @@
-"""Screens of /start: where somebody lives, what matters to them, how often; the same three to add a place later.
-
-A screen's buttons carry what was chosen so far, so that it works after a restart, and however old it is.
-"""
+"""Screens of /start: where somebody lives, what matters to them, how often; the same three to add a place later."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from analysis.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows
 from domain.subscribers import Frequency
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from presenters.actions import action, pack
+from presenters.actions import pack
 from presenters.frequencies import frequency_label, how_often
 from presenters.places import place_title
+from presenters.settling import (
+    AskLocation,
+    AskName,
+    AskPlace,
+    ChooseFrequency,
+    ChoosePlace,
+    ChooseTopics,
+    Consent,
+    Purpose,
+    TickTopic,
+    TopicsDone,
+)
 from presenters.topics import IN_ORDER, from_mask, to_mask, topic_label
 from presenters.words import Words
 
 MOST_CANDIDATES = 8
-
-
-class Purpose(StrEnum):
-    """What a place is asked for."""
-
-    HOME = "h"
-    """Onboarding: the place becomes home, topics and frequency follow."""
-    ADD = "a"
-    """One more place to follow."""
-    MOVE = "m"
-    """Another home; subscriptions stay."""
-    TOPICS = "t"
-    """Other topics for a place that is followed: those that stay keep their frequency."""
-
-
-@action("wh")
-class AskPlace:
-    purpose: Purpose
-
-
-@action("lo")
-class AskLocation:
-    purpose: Purpose
-
-
-@action("nm")
-class AskName:
-    purpose: Purpose
-
-
-@action("pl")
-class ChoosePlace:
-    place: str
-    purpose: Purpose
-
-
-@action("tp")
-class ChooseTopics:
-    """Opens the screen of topics with those of ``chosen`` (presenters.topics.to_mask) ticked."""
-
-    place: str
-    chosen: int
-    purpose: Purpose
-
-
-@action("tt")
-class TickTopic:
-    """Ticks or unticks one; ``chosen`` is what the screen showed."""
-
-    place: str
-    topic: Topic
-    chosen: int
-    purpose: Purpose
-
-
-@action("td")
-class TopicsDone:
-    place: str
-    chosen: int
-    purpose: Purpose
-
-
-@action("of")
-class ChooseFrequency:
-    place: str
-    chosen: int
-    frequency: Frequency
-    purpose: Purpose
-
-
-@action("cn")
-class Consent:
-    version: int
 
 
 def where(words: Words, purpose: Purpose) -> Message:

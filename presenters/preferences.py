@@ -10,8 +10,8 @@ from domain.messages import Button, Message, Rows
 from domain.subscribers import QuietHours, Subscriber
 from presenters.actions import action, pack
 from presenters.navigation import Origin, back
-from presenters.onboarding import AskPlace, Purpose
 from presenters.places import place_title
+from presenters.settling import AskPlace, Purpose
 from presenters.words import LANGUAGES, Words
 
 ZONES = (

@@ -8,7 +8,7 @@ from domain.messages import Button, Message
 from domain.privacy import TERMS, Erased
 from presenters.actions import action, pack
 from presenters.navigation import Origin, back
-from presenters.onboarding import Consent
+from presenters.settling import Consent
 from presenters.words import Words
 
 

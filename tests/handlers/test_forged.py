@@ -10,10 +10,10 @@ from sqlalchemy import select
 from domain.roles import Role
 from domain.subscribers import Frequency
 from domain.topics import Topic
-from presenters import my, navigation, onboarding, preferences, privacy, suggesting
+from presenters import my, navigation, preferences, privacy, settling, suggested, suggesting
 from presenters.actions import pack
 from presenters.navigation import Origin
-from presenters.onboarding import Purpose
+from presenters.settling import Purpose
 from sandbox.people import Person
 from storage import subscriptions, suggestions
 from storage.tables import metadata
@@ -26,17 +26,17 @@ WATCHED = ("subscribers", "subscriptions", "suggestions", "roles", "dialogues")
 def acts(subscription: int, suggestion: int) -> list[Any]:
     """One of every button of a resident's screens, aimed at somebody else's things where it names any."""
     return [
-        onboarding.AskPlace(Purpose.MOVE),
-        onboarding.AskLocation(Purpose.ADD),
-        onboarding.AskName(Purpose.HOME),
-        onboarding.ChoosePlace(ABAKAN, Purpose.MOVE),
-        onboarding.ChoosePlace("nowhere", Purpose.MOVE),
-        onboarding.ChooseTopics(ABAKAN, -1, Purpose.TOPICS),
-        onboarding.TickTopic(ABAKAN, Topic.TOS, 2**60, Purpose.ADD),
-        onboarding.TopicsDone("nowhere", 1, Purpose.ADD),
-        onboarding.ChooseFrequency(ABAKAN, 2**62, Frequency.DAILY, Purpose.ADD),
-        onboarding.ChooseFrequency("nowhere", 1, Frequency.DAILY, Purpose.HOME),
-        onboarding.Consent(999),
+        settling.AskPlace(Purpose.MOVE),
+        settling.AskLocation(Purpose.ADD),
+        settling.AskName(Purpose.HOME),
+        settling.ChoosePlace(ABAKAN, Purpose.MOVE),
+        settling.ChoosePlace("nowhere", Purpose.MOVE),
+        settling.ChooseTopics(ABAKAN, -1, Purpose.TOPICS),
+        settling.TickTopic(ABAKAN, Topic.TOS, 2**60, Purpose.ADD),
+        settling.TopicsDone("nowhere", 1, Purpose.ADD),
+        settling.ChooseFrequency(ABAKAN, 2**62, Frequency.DAILY, Purpose.ADD),
+        settling.ChooseFrequency("nowhere", 1, Frequency.DAILY, Purpose.HOME),
+        settling.Consent(999),
         navigation.ShowMine(),
         navigation.ShowSettings(),
         my.AskTopics(),
@@ -64,8 +64,8 @@ def acts(subscription: int, suggestion: int) -> list[Any]:
         preferences.AskDigestHour(),
         preferences.SetDigestHour(24),
         privacy.AskDeletion(),
-        suggesting.Suggest(),
-        suggesting.ShowSuggestions(),
+        suggested.Suggest(),
+        suggested.ShowSuggestions(),
         suggesting.AskWhere(),
         suggesting.AskWhen(),
         suggesting.PickWhere(ABAKAN),
@@ -73,7 +73,7 @@ def acts(subscription: int, suggestion: int) -> list[Any]:
         suggesting.SendSuggestion(True),
         suggesting.BackToReview(),
         suggesting.CancelSuggestion(),
-        suggesting.Withdraw(suggestion),
+        suggested.Withdraw(suggestion),
     ]
 
 

@@ -32,13 +32,13 @@ async def test_subscriptions_are_listed_by_place(house: House) -> None:
         "Республика Хакасия\nКонкурсы и гранты — по пятницам\n\n"
         "Саяногорск, Республика Хакасия\nОтключения и ЖКХ — сразу\nТОС — сразу\n«форум тос» — каждый вечер"
     )
-    assert screen.labels == ["＋ Место", "＋ Тема", "Частота", "🌙 Тихие часы", "⏸ Пауза", "🗑 Убрать"]
+    assert screen.labels == ["➕ Место", "➕ Тема", "Частота", "🌙 Тихие часы", "⏸ Пауза", "🗑 Убрать"]
 
 
 async def test_place_is_added_beside_home(house: House) -> None:
     anna = await house.resident("Анна", topics=[Topic.TOS])
     await anna.send("/my")
-    await anna.press("＋ Место")
+    await anna.press("➕ Место")
     await anna.expects("За каким местом следить?")
     await anna.send("Томская область")
     await anna.press("Да")
@@ -52,7 +52,7 @@ async def test_place_is_added_beside_home(house: House) -> None:
 async def test_topic_is_added_and_another_dropped_without_touching_the_rest(house: House) -> None:
     anna = await house.resident("Анна", topics=[Topic.TOS, Topic.SPORT], frequency=Frequency.WEEKLY)
     await anna.send("/my")
-    await anna.press("＋ Тема")
+    await anna.press("➕ Тема")
     await anna.press("☑ Спорт")
     await anna.press("☐ Здоровье")
     await anna.press("Готово")
@@ -67,7 +67,7 @@ async def test_topic_is_added_and_another_dropped_without_touching_the_rest(hous
 async def test_quick_taps_are_all_counted(house: House) -> None:
     anna = await house.resident("Анна", topics=[Topic.TOS])
     await anna.send("/my")
-    await anna.press("＋ Тема")
+    await anna.press("➕ Тема")
     screen = await anna.expects("Что для вас важно?")
     for label in ("Спорт", "Здоровье", "Культура"):
         button = screen.button(label)
@@ -209,7 +209,7 @@ async def test_more_than_one_screen_holds_is_refused(house: House) -> None:
                 now=house.clock.now,
             )
     await anna.send("/my")
-    await anna.press("＋ Место")
+    await anna.press("➕ Место")
     await anna.press("Вся Россия")
     await anna.press("Готово")
     await anna.press("Сразу")

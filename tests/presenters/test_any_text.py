@@ -8,8 +8,8 @@ from analysis.gazetteer import builtin
 from domain.messages import Message
 from domain.subscribers import Frequency, Subscription
 from domain.suggestions import Draft, Suggestion, SuggestionState
-from presenters import my, onboarding, suggesting
-from presenters.onboarding import Purpose
+from presenters import my, onboarding, suggested, suggesting
+from presenters.settling import Purpose
 from presenters.words import Words, words_for
 from sandbox.entities import utf16
 from sandbox.html_mode import parse_html
@@ -57,7 +57,7 @@ def repeating(words: Words, text: str, number: int) -> Message:
         lambda: suggesting.review(words, gazetteer, Draft(text), today),
         lambda: suggesting.which_where(words, gazetteer, text, []),
         lambda: suggesting.known_already(words, text),
-        lambda: suggesting.mine(words, [told] * 10, NOW),
+        lambda: suggested.mine(words, [told] * 10, NOW),
     ]
     return every[number % len(every)]()
 

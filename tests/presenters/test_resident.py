@@ -9,10 +9,10 @@ from domain.subscribers import UNTIL_RESUMED, ChatKind, Frequency, QuietHours, S
 from domain.suggestions import Draft, Suggestion, SuggestionState
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from presenters import apologies, help, my, onboarding, preferences, privacy, suggesting  # noqa: A004  room's name
+from presenters import apologies, help, my, onboarding, preferences, privacy, suggested, suggesting  # noqa: A004  room's name
 from presenters.menu import group_menu, private_menu
 from presenters.navigation import Origin
-from presenters.onboarding import Purpose
+from presenters.settling import Purpose
 from presenters.topics import to_mask
 from presenters.words import Words
 from tests.presenters.goldens import Golden, Screens
@@ -160,12 +160,12 @@ def test_suggesting(golden: Golden) -> None:
             "date": suggesting.ask_when(words),
             "date not understood": suggesting.unclear_when(words),
             "known": suggesting.known_already(words, "Субботник на Ленина"),
-            "receipt": suggesting.sent(words, 57),
+            "receipt": suggested.sent(words, 57),
             "sent before": suggesting.sent_before(words, 57),
             "too many": suggesting.too_many(words, 10),
-            "mine": suggesting.mine(words, mine, NOW),
-            "mine, answered": suggesting.mine(words, answered, NOW),
-            "mine, none": suggesting.mine(words, [], NOW),
+            "mine": suggested.mine(words, mine, NOW),
+            "mine, answered": suggested.mine(words, answered, NOW),
+            "mine, none": suggested.mine(words, [], NOW),
         }
 
     golden.check("suggesting", screens)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from presenters import catalogues
 from presenters.actions import pack, unpack
 from presenters.dates import day, days_away, moment, short_day, span
-from presenters.onboarding import ChoosePlace, Purpose
+from presenters.settling import ChoosePlace, Purpose
 from presenters.topics import from_mask, to_mask
 from presenters.words import LANGUAGES, LOCALES, number, words_for
 
