@@ -16,6 +16,7 @@ from ingestion.unread import read_unread
 from ingestion.upkeep import tell_of_health, tell_of_questions, tidy
 from storage import dialogues, updates
 from storage.engine import Database
+from storage.search import upkeep
 
 UPDATES_KEPT = timedelta(days=2)
 DIALOGUES_KEPT = timedelta(days=30)
@@ -30,6 +31,7 @@ def table(database: Database, reader: Reader, poller: Poller, language: str, pub
         Job("tell of sources", timedelta(minutes=1), partial(tell_of_health, database, language=language)),
         Job("tell of questions", timedelta(seconds=30), partial(tell_of_questions, database, language=language)),
         Job("tidy items", timedelta(hours=1), partial(tidy, database)),
+        Job("keep the index", timedelta(minutes=10), partial(keep_index, database)),
         # what goes out
         Job("match items", timedelta(seconds=5), partial(match_new, database)),
         Job("begin announcements", timedelta(seconds=5), partial(announce_due, database)),
@@ -43,6 +45,14 @@ def table(database: Database, reader: Reader, poller: Poller, language: str, pub
         Job("forget updates", timedelta(hours=1), partial(forget_updates, database)),
         Job("forget dialogues", timedelta(hours=1), partial(forget_dialogues, database)),
     )
+
+
+async def keep_index(database: Database, _now: datetime) -> None:
+    """Merges the full-text index; builds it anew, step by step, where lemmas are not what they were."""
+    more = True
+    while more:
+        async with database.begin() as connection:
+            more = await upkeep.keep(connection)
 
 
 async def forget_updates(database: Database, now: datetime) -> None:

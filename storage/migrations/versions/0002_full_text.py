@@ -44,4 +44,4 @@ def upgrade() -> None:
     op.execute(statement)
     op.execute(_STATE)
     op.execute(_FTS5 if is_sqlite else "CREATE INDEX ix_search_documents_words ON search_documents USING gin (words)")
-    op.execute("INSERT INTO search_state (name, value) VALUES ('last_id', 0), ('normaliser', 0)")
+    op.execute("INSERT INTO search_state (name, value) VALUES ('last_id', 0), ('normaliser', 1)")

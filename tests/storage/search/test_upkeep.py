@@ -1,0 +1,51 @@
+"""An index that outlived its normaliser is built anew, step by step, and finds what it found before."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import text
+
+from analysis.gazetteer import builtin
+from analysis.queries import understand
+from domain.items import ItemState
+from storage import items
+from storage.engine import Connection, Database
+from storage.search import find, upkeep, vocabulary
+from tests.stories import tell
+
+NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
+
+
+async def found(connection: Connection, typed: str) -> list[int]:
+    known = await vocabulary.load(connection)
+    query = understand(typed, today=date(2026, 11, 21), vocabulary=known, gazetteer=builtin())
+    return [hit.item_id for hit in (await find(connection, query, vocabulary=known, now=NOW)).hits]
+
+
+async def test_a_fresh_index_is_whole_and_has_nothing_to_do(database: Database) -> None:
+    async with database.begin() as connection:
+        assert await upkeep.is_whole(connection)
+        assert not await upkeep.keep(connection)
+
+
+async def test_an_index_of_an_older_normaliser_is_built_anew(database: Database) -> None:
+    async with database.begin() as connection:
+        kept = await tell(connection, "Каток открыт", now=NOW)
+        gone = await tell(connection, "Каток закрыт на ремонт", "Лёд растаял раньше срока.", now=NOW)
+        await items.set_state(connection, gone, ItemState.WITHDRAWN, NOW)
+        await connection.execute(text("UPDATE search_state SET value = 0 WHERE name = 'normaliser'"))
+        assert not await upkeep.is_whole(connection)
+        assert await upkeep.keep(connection)
+        assert not await upkeep.keep(connection)
+        assert await upkeep.is_whole(connection)
+        assert await found(connection, "каток") == [kept]
+
+
+async def test_building_goes_on_after_it_was_interrupted(database: Database) -> None:
+    async with database.begin() as connection:
+        told = [await tell(connection, title, now=NOW) for title in ("Ёлка привезена", "Ёлка наряжена к празднику")]
+        await connection.execute(text("UPDATE search_state SET value = 0 WHERE name = 'normaliser'"))
+        await upkeep.keep(connection)
+    async with database.begin() as connection:
+        while await upkeep.keep(connection):
+            pass
+        assert sorted(await found(connection, "ёлка")) == told
