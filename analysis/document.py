@@ -11,6 +11,22 @@ from analysis.lexicon import Token, tokenise
 READ = 20_000
 """Characters that are read closely; municipal news say in the first of them what they are about."""
 LONGEST_TITLE = 250
+READ_TITLE, MENU_LINES = 600, 6
+_MENU = frozenset(
+    (
+        "",
+        "мероприятия",
+        "новости",
+        "полезные ссылки",
+        "главная",
+        "объявления",
+        "события",
+        "анонсы",
+        "пресс-центр",
+        "меню",
+        "лента новостей",
+    )
+)
 _LOOKALIKES = str.maketrans("aeopcxyABEKMHOPCTXi", "аеорсхуАВЕКМНОРСТХі")
 _MIXED = re.compile(
     r"(?<![A-Za-z])[A-Za-z]{1,3}(?=[А-Яа-яёЁ]{2})|(?<=[А-Яа-яёЁ]{2})[aeopcxyABEKMHOPCTX]{1,2}(?![A-Za-z@./])"
@@ -70,15 +86,17 @@ class Document:
             body = f"{head}\n{body}"
         self.text = body
         self.low = dates.plain(body)
-        first = body.find("\n")
+        first = body.find("\n", _after_menu(body[:READ_TITLE]))
         end = first if 0 <= first <= LONGEST_TITLE else -1
         self.title_end = (
             max(len(head), end) if end >= 0 else (len(head) or (len(body) if len(body) <= LONGEST_TITLE else 0))
         )
 
+        self.title_start = _after_menu(body[: self.title_end])
+
     @property
     def title(self) -> str:
-        return self.text[: self.title_end]
+        return self.text[self.title_start : self.title_end]
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -105,6 +123,16 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence:
         return next((s for s in self.sentences if s.start <= offset < s.end), Sentence(0, len(self.text), self.text))
+
+
+def _after_menu(text: str) -> int:
+    """Where the first line begins that is no entry of a site's menu."""
+    at = 0
+    for line in text.split("\n")[:MENU_LINES]:
+        if line.strip().lower() not in _MENU:
+            return at
+        at += len(line) + 1
+    return at if at < len(text) else 0
 
 
 def _same(a: str, b: str) -> bool:

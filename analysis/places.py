@@ -13,7 +13,7 @@ from analysis.gazetteer import Gazetteer, NameKind
 from analysis.mentions import Mention
 from analysis.patterns import cue
 from domain.readings import Evidence
-from domain.territories import RUSSIA, TerritoryKind
+from domain.territories import RUSSIA
 
 FEDERAL = cue("federal")
 CAPITALS = ("45000000", "40000000")
@@ -98,7 +98,7 @@ def _unnamed(gazetteer: Gazetteer, home: str | None, federal: int) -> tuple[tupl
     region = gazetteer.region(home) if home else None
     if region:
         return (region,), False
-    return ((RUSSIA,), federal > 1) if federal else ((RUSSIA,), False)
+    return ((RUSSIA,), federal > 1) if federal else ((), False)
 
 
 def _not_the_venue(ranked: list[str], votes: dict[str, float], titled: set[str]) -> str:
@@ -124,7 +124,3 @@ def _evidence(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazette
     telling = [m for m in found if any(gazetteer.region(c) in regions for c in m.codes)]
     strongest = sorted(telling, key=lambda m: -m.weight)[:4]
     return tuple(Evidence("region", str(gazetteer.region(m.codes[0])), m.words, m.start) for m in strongest)
-
-
-def is_region(code: str, gazetteer: Gazetteer) -> bool:
-    return gazetteer.by_code[code].kind is TerritoryKind.REGION

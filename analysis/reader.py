@@ -1,5 +1,6 @@
 """Reads one text: where it belongs, what it is about, what it announces, and on which words each answer rests."""
 
+from dataclasses import replace
 from datetime import date
 
 from analysis import places, summaries, topics
@@ -7,6 +8,9 @@ from analysis.document import Document
 from analysis.events import read_event
 from analysis.gazetteer import Gazetteer
 from domain.readings import Evidence, Reading
+
+DRIFT = 100
+"""Characters by which cleaning may have moved a word backwards beyond the headline put before it."""
 
 
 class Reader:
@@ -27,6 +31,7 @@ class Reader:
         placed = places.place(document, self._gazetteer, home)
         about = topics.choose(document)
         event = read_event(document, published)
+        evidence = (*placed.evidence, *_topic_evidence(document, about), *event.evidence)
         return Reading(
             title=summaries.headline(document),
             summary=summaries.summary(document),
@@ -37,17 +42,25 @@ class Reader:
             is_event=event.is_event,
             upcoming=event.upcoming,
             event=event.event,
-            evidence=(*placed.evidence, *_topic_evidence(about), *event.evidence),
+            evidence=tuple(dict.fromkeys(_in_original(e, text, document) for e in evidence)),
             doubts=(*placed.doubts, *_topic_doubts(about), *event.doubts),
         )
 
 
-def _topic_evidence(about: list[topics.Scored]) -> tuple[Evidence, ...]:
+def _in_original(evidence: Evidence, text: str, document: Document) -> Evidence:
+    """With the offset in the text as it came: reading cleans it, which moves what follows."""
+    if document.text == text or evidence.start < 0:
+        return evidence
+    at = text.find(evidence.words, max(0, evidence.start - len(document.title) - DRIFT))
+    return replace(evidence, start=at)
+
+
+def _topic_evidence(document: Document, about: list[topics.Scored]) -> tuple[Evidence, ...]:
     found = []
     for i, scored in enumerate(about):
         claim = "main_topic" if i == 0 else "topics"
         strongest = sorted(scored.hits, key=lambda h: -h.weight)[:4]
-        found += [Evidence(claim, scored.topic.value, h.phrase, h.start) for h in strongest]
+        found += [Evidence(claim, scored.topic.value, document.text[h.start : h.end], h.start) for h in strongest]
     return tuple(found)
 
 

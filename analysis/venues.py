@@ -8,7 +8,7 @@ from analysis.summaries import cut
 
 VENUE_LENGTH = 140
 _LABELLED = re.compile(
-    r"(?:место(?: проведения)?|адрес|где|площадка|сбор)\s*[:—–-]\s*(?P<venue>[^\n]{4,160})", re.IGNORECASE
+    r"(?:место(?: проведения)?|адрес|где|площадка|сбор)(?:\s*:\s*|\s+[—–-]\s+)(?P<venue>[^\n]{4,160})", re.IGNORECASE
 )
 _PIN = re.compile(r"📍\s*(?P<venue>[^\n]{4,140})")
 _TOWN = r"(?:(?:г|с|п|пос|д|р\.\s?п|ст-ца)\.\s?[А-ЯЁ][\w -]{2,30},\s*)?"
@@ -23,6 +23,7 @@ _HALL = re.compile(rf"\b[Вв]о?\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_HALL
 _GROUNDS = "площади|стадионе|базе|набережной|площадке|территории|ипподроме|озере|берегу"
 _NAMED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3}"
 _ON = re.compile(rf"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_GROUNDS}){_NAMED})")
+_SENTENCE = re.compile(r"(?<=[а-яё]{3})[.!?]\s|(?<=\d)\.\s")
 _QUOTED = re.compile(r"[«\"][^«»\"\n]{3,90}[»\"]")
 
 
@@ -31,7 +32,7 @@ def venue(document: Document, chosen: Found | None) -> str | None:
     for pattern in (_PIN, _LABELLED):
         found = pattern.search(document.text)
         if found:
-            return cut(found["venue"].split(". ")[0], VENUE_LENGTH).strip(" .;")
+            return cut(_SENTENCE.split(found["venue"])[0], VENUE_LENGTH).strip(" .;")
     near = chosen.start if chosen else document.title_end
     window = document.text[max(0, near - 200) : near + 400]
     for pattern in (_HALL, _ON):

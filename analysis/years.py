@@ -10,7 +10,7 @@ from analysis.document import Document
 
 _YEAR = re.compile(r"(?<![\d№])(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)")
 _PLAN = re.compile(
-    r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
+    r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
 )
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
 _BUDGET = re.compile(r"бюджет\w*[^.\n]{0,80}?\bна\s+(20\d\d)\s+год")
@@ -85,8 +85,8 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
     ]
     if dated:
         return max(dated)
-    named = [int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m.start())]
-    return max(named) if named else None
+    named = {int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m.start())}
+    return named.pop() if len(named) == 1 else None
 
 
 def _aside(low: str, start: int) -> bool:

@@ -64,6 +64,21 @@ def test_federal_text_belongs_to_russia() -> None:
     assert READER.read(text).regions == (RUSSIA,)
 
 
+def test_text_without_any_place_belongs_nowhere_and_says_so() -> None:
+    reading = READER.read("Завтра отключат воду на улице Мира.")
+    assert (reading.regions, reading.place, reading.territories) == ((), None, ())
+    assert "region" in reading.doubts
+
+
+def test_evidence_stands_in_the_text_as_it_came() -> None:
+    text = "\u200b  Новости\n\nСуб\u00adботник в&nbsp;Саяногорске\nЖдём вас 20 декабря в 10:00 у моста, г. Саяногорск."
+    reading = READER.read(text, published=date(2026, 12, 1))
+    quoted = [e for e in reading.evidence if e.start >= 0]
+    assert {"start_date", "region"} <= {e.claim for e in quoted}
+    assert all(text[e.start : e.start + len(e.words)] == e.words for e in quoted)
+    assert reading.title.startswith("Субботник")
+
+
 def test_cancelled_and_postponed_events_say_so() -> None:
     cancelled = READER.read("Ярмарка в Омске отменена\nЯрмарка 20 декабря не состоится.", published=date(2026, 12, 1))
     moved = READER.read("День города в Омске перенесли\nНовая дата — 20 декабря.", published=date(2026, 12, 1))
