@@ -79,7 +79,7 @@ def _territories(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Row
         )
         for code in draft.audience.territories
     ]
-    add = Button(words.label("＋ Territory"), action=pack(AskTerritory(draft.id)))
+    add = Button(words.label("➕ Territory"), action=pack(AskTerritory(draft.id)))
     return (*rows, (add,))
 
 

@@ -47,7 +47,7 @@ def listing(words: Words, gazetteer: Gazetteer, grants: Sequence[Grant], page: i
     shown = grants[page * PAGE : (page + 1) * PAGE]
     lines = [_line(words, gazetteer, one) for one in shown] or [words("Nobody has a role here yet.")]
     rows: Rows = tuple((_revoke(words, gazetteer, one),) for one in shown)
-    add = Button(words.label("＋ Give a role"), action=pack(AddRole()))
+    add = Button(words.label("➕ Give a role"), action=pack(AddRole()))
     turning = pages(page, len(grants), PAGE, ListRoles)
     text = Markup("\n").join([words("<b>Roles</b>"), Markup(""), *lines])
     return Message(text, (*rows, *turning, (add, to_menu(words))))

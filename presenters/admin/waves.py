@@ -36,7 +36,7 @@ def listing(words: Words, campaigns: Sequence[Campaign], page: int) -> Message:
     lines = [Markup("<b>{}</b> · {}").format(one.id, one.title) for one in shown]
     text = Markup("\n").join([words("<b>Campaigns</b>"), Markup(""), *(lines or [words("There is none yet.")])])
     rows: Rows = tuple((Button(one.title[:60], action=pack(ShowCampaign(one.id))),) for one in shown)
-    new = Button(words.label("＋ New campaign"), action=pack(ChooseKind(Choice.CAMPAIGN)))
+    new = Button(words.label("➕ New campaign"), action=pack(ChooseKind(Choice.CAMPAIGN)))
     return Message(text, (*rows, *pages(page, len(campaigns), PAGE, ListCampaigns), (new, to_menu(words))))
 
 

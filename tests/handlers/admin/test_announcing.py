@@ -85,7 +85,7 @@ async def test_territory_is_chosen_within_own_rights_only(house: House) -> None:
     await admin.expects("вне ваших прав")
     await admin.send("Абакан")
     await admin.expects("Абакан × все темы")
-    await admin.press("＋ Территория")
+    await admin.press("➕ Территория")
     await admin.send("Хакасия")
     await admin.expects("Республика Хакасия × все темы")
 
