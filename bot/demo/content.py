@@ -12,6 +12,8 @@ from analysis.reader import Reader
 from bot.demo import cast
 from bot.demo.dates import ZONE, fill
 from domain.announcements import AnnouncementKind, AnnouncementState, Audience
+from domain.events import Answer
+from domain.readings import EventKind
 from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
 from domain.subscribers import ChatKind, Frequency
@@ -20,7 +22,7 @@ from ingestion.files import read_jsonl
 from ingestion.parsers import calendars
 from ingestion.parsers.given import Given
 from ingestion.pipeline import take_in
-from storage import announcements, roles, sources, subscribers, subscriptions
+from storage import announcements, attendances, outlets, roles, sources, subscribers, subscriptions
 from storage.announcements import Wording
 from storage.engine import Connection, Database
 
@@ -33,6 +35,7 @@ SHELVES = (
     ("novgorod.jsonl", "Новгородский вестник", cast.NOVGOROD_REGION),
 )
 """File, name of the source, home territory."""
+GUESTS = 24
 HOMES = (cast.SAYANOGORSK, cast.SAYANOGORSK, cast.SAYANOGORSK, cast.ABAKAN, cast.SAYANOGORSK, cast.TOMSK)
 
 
@@ -48,6 +51,7 @@ async def load(database: Database, now: datetime) -> int:
     async with database.begin() as connection:
         await _people(connection, now)
         await _neighbours(connection, now)
+        await _guests(connection, now)
         await _plan(connection, now)
     return count
 
@@ -94,6 +98,16 @@ async def _neighbours(connection: Connection, now: datetime) -> None:
     for chat_id, home, topic in zip(cast.NEIGHBOURS, cycle(HOMES), topics, strict=False):
         subscriber = await _settle(connection, chat_id, home, now)
         await subscriptions.subscribe(connection, subscriber, home, topic=topic, frequency=Frequency.WEEKLY, now=now)
+
+
+async def _guests(connection: Connection, now: datetime) -> None:
+    """Some of the neighbours will come to the forum."""
+    listed = await outlets.calendar(connection, cast.SAYANOGORSK, Topic.TOS, now=now, limit=100)
+    forum = next(one.event.id for one in listed if one.event.kind is EventKind.FORUM)
+    for chat_id in cast.NEIGHBOURS[:GUESTS]:
+        known = await subscribers.by_chat(connection, chat_id)
+        if known:
+            await attendances.answer(connection, forum, known.id, Answer.YES, now)
 
 
 async def _settle(

@@ -23,6 +23,7 @@ async def main() -> None:
             async with started_chromium() as browser, fresh_page(browser, viewport=SIZE, device_scale_factor=2) as page:
                 await page.goto(demo.url)
                 await resident(Column(page, ANNA))
+                await leader(Column(page, VIKTOR))
                 await announcement(page)
                 await page.mouse.move(0, 0)
                 await page.screenshot(path=PICTURE)
@@ -43,7 +44,12 @@ async def resident(anna: Column) -> None:
     await anna.press("1")
     await anna.sees("ДК «Энергетик»")
     await anna.press("Приду")
-    await anna.sees("придёт 1")
+    await anna.sees("придут 25")
+
+
+async def leader(viktor: Column) -> None:
+    await viktor.say("конкурсы и гранты до конца месяца")
+    await viktor.sees("нашлось")
 
 
 async def announcement(page: Page) -> None:

@@ -97,6 +97,6 @@ class Column:
         await expect(self.node.get_by_test_id("alert")).to_contain_text(text, timeout=SEEN)
         await self.node.get_by_role("button", name="Понятно").click()
 
-    async def sees(self, text: str) -> None:
-        """In the newest message."""
-        await expect(self.last).to_contain_text(text, timeout=SEEN)
+    async def sees(self, text: str, *, within: float = SEEN) -> None:
+        """In the newest message, after at most so many milliseconds."""
+        await expect(self.last).to_contain_text(text, timeout=within)
