@@ -1,7 +1,11 @@
 """One way to answer: a screen is edited in place where a button asked for it, and sent anew otherwise."""
 
+import asyncio
+from typing import TypeVar
+
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import TelegramMethod
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -24,6 +28,21 @@ UNCHANGED = "message is not modified"
 # Deleted by the person, or too old: the screen is sent anew.
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 STALE = ("query is too old", "query ID is invalid")
+LONGEST_WAIT_S = 30
+"""A person who was asked to wait longer than this by Telegram has gone on to something else."""
+
+T = TypeVar("T")
+
+
+async def patiently(method: TelegramMethod[T]) -> T:
+    """What Telegram answers. Where it asks to wait (a mailing goes out, taps are quick), waits and asks once more."""
+    try:
+        return await method
+    except TelegramRetryAfter as refusal:
+        if refusal.retry_after > LONGEST_WAIT_S:
+            raise
+        await asyncio.sleep(refusal.retry_after)
+        return await method
 
 
 async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> TelegramMessage | None:
@@ -49,7 +68,7 @@ async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> Teleg
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool | None = None) -> None:
     """Ends the waiting of a pressed button. One that waited longer than Telegram remembers is served all the same."""
     try:
-        await query.answer(text, show_alert=alert)
+        await patiently(query.answer(text, show_alert=alert))
     except TelegramBadRequest as error:
         if not any(words in error.message for words in STALE):
             raise
@@ -59,28 +78,32 @@ async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated
     """A new message in the same chat and forum topic."""
     markup = location_keyboard(screen.ask_location) if screen.ask_location else inline_keyboard(screen.buttons)
     if screen.photo:
-        return await beside.answer_photo(
-            screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup
+        return await patiently(
+            beside.answer_photo(screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
         )
-    return await beside.answer(
-        screen.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        disable_notification=screen.silent or None,
-        link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+    return await patiently(
+        beside.answer(
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            disable_notification=screen.silent or None,
+            link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+        )
     )
 
 
 async def edit(shown: TelegramMessage, screen: Message) -> None:
     markup = inline_keyboard(screen.buttons)
     if screen.photo:
-        await shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        await patiently(shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup))
         return
-    await shown.edit_text(
-        screen.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+    await patiently(
+        shown.edit_text(
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+        )
     )
 
 
@@ -91,12 +114,13 @@ async def edit_earlier(beside: TelegramMessage, number: int, screen: Message) ->
 
 async def put_away_keyboard(beside: TelegramMessage, text: str) -> None:
     """A line that takes the keyboard below the input field away: a message cannot do that and carry buttons."""
-    await beside.answer(text, reply_markup=ReplyKeyboardRemove())
+    await patiently(beside.answer(text, reply_markup=ReplyKeyboardRemove()))
 
 
 async def hand_over(event: TelegramMessage, document: Document) -> None:
     """A file as the answer."""
-    await event.answer_document(BufferedInputFile(document.content, document.name), caption=document.caption or None)
+    file = BufferedInputFile(document.content, document.name)
+    await patiently(event.answer_document(file, caption=document.caption or None))
 
 
 async def toast(query: CallbackQuery, text: str, *, alert: bool = False) -> None:

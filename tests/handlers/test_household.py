@@ -49,6 +49,13 @@ async def test_press_that_is_too_old_to_be_acknowledged_is_served_all_the_same(h
     await anna.expects("На сколько?")
 
 
+async def test_answer_waits_where_telegram_asks_for_it(house: House) -> None:
+    anna = await house.resident("Анна")
+    house.sandbox.fault(Fault(FaultKind.FLOOD, method="sendMessage", retry_after=1, times=1))
+    await anna.send("/my")
+    await anna.expects("Саяногорск")
+
+
 async def test_screen_that_was_deleted_meanwhile_is_sent_anew(house: House) -> None:
     anna = await house.resident("Анна")
     await anna.send("/my")
