@@ -77,8 +77,8 @@ async def test_each_of_eleven_zones_gets_its_digest_in_its_own_evening(database:
     start = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
     item = await publish(database, people, Frequency.DAILY, start - timedelta(hours=1))
     got_at: dict[int, datetime] = {}
-    for quarter in range(24 * 4):
-        now = start + timedelta(minutes=15 * quarter)
+    for half in range(24 * 2):
+        now = start + timedelta(minutes=30 * half)
         await tick(database, now)
         for person in await received(database):
             got_at.setdefault(person, now)
@@ -133,8 +133,8 @@ async def test_no_item_comes_twice(database: Database) -> None:
 async def test_weekly_digests_come_on_fridays(database: Database) -> None:
     people = await prepare(database, ["Asia/Vladivostok"], Frequency.WEEKLY)
     await publish(database, people, Frequency.WEEKLY, NOON)  # a Tuesday
-    for hour in range(24 * 5):
-        await tick(database, NOON + timedelta(hours=hour))
+    for hours in range(1, 24 * 5, 2):
+        await tick(database, NOON + timedelta(hours=hours))
     async with database.read() as connection:
         ((period, made_at),) = (await connection.execute(select(digests.c.period, digests.c.made_at))).all()
     assert period == date(2026, 12, 4)
