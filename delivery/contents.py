@@ -10,6 +10,7 @@ from domain.events import EventStatus
 from domain.mailings import Lane, Mailing, MailingKind
 from domain.messages import Message
 from presenters import digests, event_notices, pushes
+from presenters.cards import Look, event_rows
 from presenters.words import Words, words_for
 from storage import cards, events, mailings, told
 from storage.deliveries import Owed
@@ -65,10 +66,11 @@ def wants_deletion(mailing: Mailing, owed: Owed, now: datetime) -> bool:
     return now - owed.copy_sent_at < DELETABLE
 
 
-async def _announcement(_c: Connection, mailing: Mailing, _owed: Sequence[Owed], _now: datetime) -> Render:
+async def _announcement(connection: Connection, mailing: Mailing, _owed: Sequence[Owed], now: datetime) -> Render:
     said = mailing.content or {}
+    event = await events.get(connection, mailing.event_id) if mailing.event_id else None
 
-    def render(words: Words, _owed: Owed) -> Message:
+    def render(words: Words, owed: Owed) -> Message:
         return pushes.announcement(
             words,
             said.get("title", ""),
@@ -77,6 +79,7 @@ async def _announcement(_c: Connection, mailing: Mailing, _owed: Sequence[Owed],
             photo=said.get("photo"),
             urgent=mailing.lane is Lane.URGENT,
             corrected=bool(said.get("corrected")),
+            buttons=event_rows(words, event, Look(now)) if event and not is_group(owed) else (),
         )
 
     return render
@@ -88,9 +91,16 @@ async def _item(connection: Connection, mailing: Mailing, _owed: Sequence[Owed],
     def render(words: Words, owed: Owed) -> Message | None:
         if not found:
             return None
-        return pushes.item(words, found[0], mailing_id=mailing.id, zone=owed.time_zone, now=now)
+        return pushes.item(words, found[0], mailing_id=mailing.corrects or mailing.id, zone=owed.time_zone, now=now)
 
     return render
+
+
+async def _correction(connection: Connection, mailing: Mailing, owed: Sequence[Owed], now: datetime) -> Render:
+    """An announcement in its new words, or an item as it reads now."""
+    is_item = mailing.item_id is not None and mailing.announcement_id is None
+    say = _item if is_item else _announcement
+    return await say(connection, mailing, owed, now)
 
 
 async def _digest(connection: Connection, mailing: Mailing, owed: Sequence[Owed], now: datetime) -> Render:
@@ -169,7 +179,7 @@ async def _notice(connection: Connection, mailing: Mailing, _owed: Sequence[Owed
 
 _KINDS: dict[MailingKind, tuple[Prepare, bool]] = {
     MailingKind.ANNOUNCEMENT: (_announcement, True),
-    MailingKind.CORRECTION: (_announcement, True),
+    MailingKind.CORRECTION: (_correction, True),
     MailingKind.ITEM: (_item, True),
     MailingKind.DIGEST: (_digest, False),
     MailingKind.REMINDER: (_reminder, True),

@@ -174,12 +174,17 @@ def _buttons(words: Words, shown: Card, look: Look) -> Rows:
     share = Button(words.label("↗ Share"), share=deep_link(shown))
     if look.opens is not None:
         return ((Button(words.label("Open in the bot"), url=look.opens),),)
-    if event is None or not is_ahead(event, look.now):
-        return ((share,),)
+    return (*(event_rows(words, event, look) if event else ()), (share,))
+
+
+def event_rows(words: Words, event: Event, look: Look) -> Rows:
+    """To answer, to note and to be reminded: under the card, and under the announcement of the event."""
+    if not is_ahead(event, look.now):
+        return ()
     answers = _answers(words, event, look) if takes_answers(event, look.now) else ()
     calendar = Button(words.label("📅 To the calendar"), action=pack(TakeCalendarFile(event.id)))
     remind = Button(words.label("⏰ Remind me"), action=pack(AskReminders(event.id)))
-    return tuple(row for row in (answers, (calendar, remind), (share,)) if row)
+    return tuple(row for row in (answers, (calendar, remind)) if row)
 
 
 def deep_link(shown: Card) -> str:

@@ -23,10 +23,12 @@ async def correct(
 ) -> int | None:
     """Says it anew (``content``: title, text) to everybody, those who have it and those who do not yet.
 
+    An item's mailing needs no ``content``: it says what the item says now.
+
     Returns the id of the mailing of corrections; None where there is nothing to correct.
     """
     original = await _original(connection, mailing_id)
-    if original is None or original.kind is not MailingKind.ANNOUNCEMENT:
+    if original is None or original.kind not in (MailingKind.ANNOUNCEMENT, MailingKind.ITEM):
         return None
     version = await _next_version(connection, original)
     said = {**(original.content or {}), **content, "corrected": True}
