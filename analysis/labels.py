@@ -58,7 +58,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
     if best.score < SAID:
         return Chosen(None, (), False)
     regional = _regional(document, found, regions, best, gazetteer)
-    if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional):
+    if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional, ranked):
         return Chosen(None, (), False)
     if best.title and _several(best, ranked) and not best.rural:
         return Chosen(None, (), False)
@@ -127,7 +127,10 @@ def _several(best: Spot, ranked: list[Spot]) -> bool:
     return len(rivals) >= 2 or (len(rivals) == 1 and best.title)
 
 
-def _strong(best: Spot, regional: float) -> bool:
+def _strong(best: Spot, regional: float, ranked: list[Spot]) -> bool:
+    """Said loudly, or the only place where the news of a region happens."""
+    if best.local and len(ranked) == 1 and not any(m.rural for m in best.mentions):
+        return True
     return best.score >= max(5.0, 1.2 * regional)
 
 
