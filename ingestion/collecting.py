@@ -168,7 +168,7 @@ class Collector:
     async def _look_again(
         self, source: Source, addresses: Sequence[str], zone: str, now: datetime
     ) -> tuple[list[Entry], tuple[str, ...]]:
-        """Known articles as they are now, and which of them are no longer there."""
+        """Known articles as they are now, and which are no longer there; what a feed publishes it says itself."""
         found: list[Entry] = []
         gone: list[str] = []
         for url in addresses:
@@ -180,7 +180,7 @@ class Collector:
             except ParseError:
                 continue
             else:
-                found += [entry] if entry.title else []
+                found += [entry] if entry.title and source.kind is not SourceKind.FEED else []
         return found, tuple(gone)
 
     def _refuse(self, source: Source, link: Link) -> None:

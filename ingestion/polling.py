@@ -35,6 +35,7 @@ CLAIM = timedelta(minutes=10)
 """After this a poll that was lost in a crash is tried again."""
 LOOK_AGAIN_AFTER = timedelta(hours=6)
 LOOK_AGAIN_FOR = timedelta(days=3)
+LOOK_AT_EVENTS_AFTER = timedelta(hours=24)
 MOST_LOOKED_AT_AGAIN = 3
 
 
@@ -126,17 +127,31 @@ async def _collect(database: Database, collector: Collector, source: Source, zon
         async with database.read() as connection:
             return set(await publications.known_ids(connection, source.id, addresses))
 
-    again: list[str] = []
-    if source.kind in (SourceKind.PAGE, SourceKind.SITEMAP):
-        async with database.read() as connection:
-            again = await publications.stale(
+    again = await _to_look_at_again(database, source, now)
+    collected = await collector.collect(source, zone, now, known=known, again=again)
+    if again:
+        async with database.begin() as connection:
+            await publications.looked_at(connection, source.id, again, now)
+    return collected
+
+
+async def _to_look_at_again(database: Database, source: Source, now: datetime) -> list[str]:
+    """Known articles that are worth another look: recent ones, and those of events ahead, which may be called off."""
+    if source.kind not in (SourceKind.PAGE, SourceKind.SITEMAP, SourceKind.FEED):
+        return []
+    async with database.read() as connection:
+        found = await publications.to_look_at_again(
+            connection, source.id, now=now, fetched_before=now - LOOK_AT_EVENTS_AFTER, limit=MOST_LOOKED_AT_AGAIN
+        )
+        if source.kind is not SourceKind.FEED:  # a feed brings its own edits
+            found += await publications.recent_to_look_at(
                 connection,
                 source.id,
                 added_after=now - LOOK_AGAIN_FOR,
                 fetched_before=now - LOOK_AGAIN_AFTER,
                 limit=MOST_LOOKED_AT_AGAIN,
             )
-    return await collector.collect(source, zone, now, known=known, again=again)
+    return list(dict.fromkeys(found))
 
 
 async def _take(database: Database, reader: Reader, source: Source, collected: Collected, now: datetime) -> Intake:

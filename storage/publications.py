@@ -201,15 +201,38 @@ async def mark_vanished(connection: AsyncConnection, ids: Sequence[int], now: da
     await connection.execute(update(publications).where(publications.c.id.in_(ids)).values(vanished_at=now))
 
 
-async def stale(
+async def to_look_at_again(
+    connection: AsyncConnection, source_id: int, *, now: datetime, fetched_before: datetime, limit: int
+) -> list[str]:
+    """Addresses of what announces an event that is still ahead and was not looked at for a while, oldest look first."""
+    ahead = (
+        select(items.c.id)
+        .join(events, events.c.id == items.c.event_id)
+        .where(events.c.starts_at > now, events.c.status.in_((EventStatus.TENTATIVE, EventStatus.CONFIRMED)))
+    )
+    return await _stale(connection, source_id, publications.c.item_id.in_(ahead), fetched_before, limit)
+
+
+async def recent_to_look_at(
     connection: AsyncConnection, source_id: int, *, added_after: datetime, fetched_before: datetime, limit: int
 ) -> list[str]:
     """Addresses of recent articles that were not looked at for a while: they may have been edited."""
+    return await _stale(connection, source_id, publications.c.added_at >= added_after, fetched_before, limit)
+
+
+async def looked_at(connection: AsyncConnection, source_id: int, addresses: Sequence[str], now: datetime) -> None:
+    here = (publications.c.source_id == source_id, publications.c.url.in_(addresses))
+    await connection.execute(update(publications).where(*here).values(fetched_at=now))
+
+
+async def _stale(
+    connection: AsyncConnection, source_id: int, which: Any, fetched_before: datetime, limit: int
+) -> list[str]:
     query = (
         select(publications.c.url)
         .where(
             publications.c.source_id == source_id,
-            publications.c.added_at >= added_after,
+            which,
             publications.c.fetched_at < fetched_before,
             publications.c.vanished_at.is_(None),
             publications.c.url.is_not(None),

@@ -167,6 +167,35 @@ async def test_event_that_vanishes_from_its_calendar_is_asked_about_and_not_canc
     assert rows == [("confirmed",)]
 
 
+async def test_page_of_an_event_ahead_that_is_gone_is_asked_about(gatherer: Gatherer, site: Site) -> None:
+    site.put("/rss", feed(MEETING))
+    site.put("/n/0", f"<html><body><main><h1>Собрание</h1><p>{MEETING}</p></main></body></html>")
+    source = await gatherer.follow(f"{site.url}/rss")
+    await gatherer.poll(source, later=timedelta(hours=30))
+    await gatherer.poll(source, later=timedelta(hours=30))
+    assert site.times("/n/0") == 1
+    site.put("/n/0", "", status=410)
+    await gatherer.poll(source)
+    await gatherer.poll(source)
+    async with gatherer.database.read() as connection:
+        (question,) = await questions.waiting(connection)
+    assert question.kind is QuestionKind.VANISHED
+    assert site.times("/n/0") == 2
+
+
+async def test_edited_article_of_a_page_is_followed(gatherer: Gatherer, site: Site) -> None:
+    site.put("/news/", _bytes("list.html"))
+    for number in (409, 410, 411, 412):
+        site.put(f"/news/{number}/", _bytes("article.html").decode().replace("по бюджету", f"по вопросу {number}"))
+    source = await gatherer.follow(f"{site.url}/news/", kind=SourceKind.PAGE)
+    await gatherer.poll(source, later=timedelta(hours=7))
+    edited = _bytes("article.html").decode().replace("по бюджету", "по вопросу 409").replace("15:00", "16:00")
+    site.put("/news/409/", edited)
+    await gatherer.poll(source, later=timedelta(hours=7))
+    await gatherer.poll(source)
+    assert await gatherer.rows("SELECT version FROM publications ORDER BY id") == [(2,), (1,), (1,), (1,)]
+
+
 async def test_event_cancelled_in_its_calendar_is_cancelled(gatherer: Gatherer, site: Site) -> None:
     whole = _bytes("calendar.ics").decode()
     site.put("/cal", whole)
