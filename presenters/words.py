@@ -39,7 +39,7 @@ class Words:
 
 def number(value: int) -> str:
     """1 240: groups of three, parted by a narrow space that does not break."""
-    return f"{value:,}".replace(",", "\u202f") if abs(value) >= 10_000 else str(value)
+    return f"{value:,}".replace(",", "\u202f") if abs(value) >= 1_000 else str(value)
 
 
 @cache

@@ -74,7 +74,7 @@ def test_moment_is_in_the_readers_own_zone() -> None:
 
 
 def test_thousands_are_parted_without_a_break() -> None:
-    assert (number(1240), number(12_400), number(1_000_000)) == ("1240", "12\u202f400", "1\u202f000\u202f000")
+    assert (number(812), number(1240), number(1_000_000)) == ("812", "1\u202f240", "1\u202f000\u202f000")
 
 
 def test_values_are_escaped_and_markup_is_not() -> None:
