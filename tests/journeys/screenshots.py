@@ -20,7 +20,7 @@ async def main() -> None:
         demo = Demo(Path(folder))
         await demo.start()
         try:
-            async with started_chromium() as browser, fresh_page(browser, viewport=SIZE, device_scale_factor=2) as page:
+            async with started_chromium() as browser, fresh_page(browser, viewport=SIZE, device_scale_factor=1.5) as page:
                 await page.goto(demo.url)
                 await resident(Column(page, ANNA))
                 await leader(Column(page, VIKTOR))
@@ -48,8 +48,8 @@ async def resident(anna: Column) -> None:
 
 
 async def leader(viktor: Column) -> None:
-    await viktor.say("конкурсы и гранты до конца месяца")
-    await viktor.sees("нашлось")
+    await viktor.say("конкурсы и гранты")
+    await viktor.sees("1. ")
 
 
 async def announcement(page: Page) -> None:
