@@ -77,6 +77,8 @@ class Collector:
             return Collected(tuple(entries), unchanged=True, gone=gone)
         given = Given(response.url, body, response.content_type, zone, now, source.settings)
         parsed = await self._parse(source.kind, given)
+        if follows_articles(source):
+            parsed = _as_links(parsed)
         listed = len(parsed.entries) or len(parsed.links)
         if source.listed and not listed:
             raise ParseError(f"gives nothing any more; last time it gave {source.listed}")
@@ -180,7 +182,7 @@ class Collector:
             except ParseError:
                 continue
             else:
-                found += [entry] if entry.title and source.kind is not SourceKind.FEED else []
+                found += [entry] if entry.title and follows_articles(source) else []
         return found, tuple(gone)
 
     def _refuse(self, source: Source, link: Link) -> None:
@@ -188,6 +190,19 @@ class Collector:
         self._refused[f"{source.id} {link.url}"] = None
         if len(self._refused) > REFUSED_REMEMBERED:
             self._refused.popitem(last=False)
+
+
+def follows_articles(source: Source) -> bool:
+    """Whether texts come from the articles that it lists; a feed that gives only leads is told so by ``full=yes``."""
+    if source.kind is SourceKind.FEED:
+        return source.settings.get("full") == "yes"
+    return source.kind in (SourceKind.PAGE, SourceKind.SITEMAP)
+
+
+def _as_links(parsed: Parsed) -> Parsed:
+    """A feed as a list of its articles; what has no address comes in as it is."""
+    links = tuple(Link(one.url, one.title or "", one.published_at) for one in parsed.entries if one.url)
+    return replace(parsed, entries=tuple(one for one in parsed.entries if not one.url), links=(*parsed.links, *links))
 
 
 def _unpacked(body: bytes) -> bytes:

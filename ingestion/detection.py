@@ -17,6 +17,8 @@ from ingestion.parsers.given import Given, Link, Parsed, ParseError
 SHOWN = 5
 ARTICLES_SHOWN = 3
 MOST_TRIED = 4
+LEAD = 600
+"""Characters; a feed whose texts are all shorter may give only the beginnings of its articles."""
 USUAL_FEEDS = ("/rss", "/rss.xml", "/feed/")
 """Where a site that announces no feed may have one all the same."""
 _VK = re.compile(r"^(?:https?://)?(?:m\.|www\.)?vk\.(?:com|ru)/(?P<name>[A-Za-z0-9_.]{2,64})/?(?:\?.*)?$")
@@ -80,7 +82,18 @@ class Detector:
         entries = parsed.entries[:SHOWN] or await self._articles(parsed.links, given)
         if not entries:
             raise ParseError("holds nothing that would come in")
-        return Finding(kind, given.url, parsed.title, given.settings, tuple(entries))
+        settings = given.settings
+        if kind is SourceKind.FEED and "full" not in settings and (whole := await self._whole(entries, given)):
+            settings, entries = {**settings, "full": "yes"}, whole
+        return Finding(kind, given.url, parsed.title, settings, tuple(entries))
+
+    async def _whole(self, entries: Sequence[Entry], given: Given) -> tuple[Entry, ...]:
+        """The articles behind a feed that gives only their leads; nothing where it gives them whole."""
+        shown = [one for one in entries[:ARTICLES_SHOWN] if one.url]
+        if not shown or any(len(one.text) > LEAD for one in shown):
+            return ()
+        found = await self._articles([Link(one.url or "", one.title or "", one.published_at) for one in shown], given)
+        return found if sum(map(_size, found)) > 2 * sum(map(_size, shown)) else ()
 
     async def _page(self, given: Given, response: Response, *, look_further: bool) -> Finding:
         article = await self._article(given)
@@ -133,6 +146,10 @@ class Detector:
 
 def _source(kind: SourceKind, url: str, settings: dict[str, str]) -> Source:
     return Source(0, kind, url, "", None, Trust.REVIEW, SourceState.ACTIVE, None, settings)
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.text)
 
 
 async def _nothing_known(_addresses: Sequence[str]) -> set[str]:

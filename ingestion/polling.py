@@ -12,7 +12,7 @@ import structlog
 from analysis.reader import Reader
 from domain.sources import Intake, Source, SourceKind
 from ingestion.bursts import is_burst, raise_burst
-from ingestion.collecting import Collected, Collector
+from ingestion.collecting import Collected, Collector, follows_articles
 from ingestion.drafts import ZONE
 from ingestion.fetching.client import FetchError
 from ingestion.intervals import next_poll
@@ -143,7 +143,7 @@ async def _to_look_at_again(database: Database, source: Source, now: datetime) -
         found = await publications.to_look_at_again(
             connection, source.id, now=now, fetched_before=now - LOOK_AT_EVENTS_AFTER, limit=MOST_LOOKED_AT_AGAIN
         )
-        if source.kind is not SourceKind.FEED:  # a feed brings its own edits
+        if follows_articles(source):  # others bring their edits themselves
             found += await publications.recent_to_look_at(
                 connection,
                 source.id,

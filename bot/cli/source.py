@@ -221,8 +221,8 @@ async def _zone(database: Database, code: str | None) -> str:
 
 def _rule(text: str) -> tuple[str, str]:
     name, equals, css = text.partition("=")
-    if not equals or name not in ("links", "title", "text", "date", "match"):
-        settings.refuse(f"--rule {text!r}: wants links=CSS, title=CSS, text=CSS, date=CSS, or match=PART of a sitemap")
+    if not equals or name not in ("links", "title", "text", "date", "match", "full"):
+        settings.refuse(f"--rule {text!r}: wants links=, title=, text= or date=CSS, match=PART, or full=yes")
     return name, css
 
 

@@ -367,6 +367,19 @@ async def test_site_is_followed_by_the_feed_it_announces(gatherer: Gatherer, sit
     assert finding.entries[0].text.startswith("Собрание ТОС")
 
 
+async def test_feed_that_gives_only_leads_is_followed_to_its_articles(gatherer: Gatherer, site: Site) -> None:
+    site.put("/rss", feed("Жителей приглашают на публичные слушания по бюджету."))
+    site.put("/n/0", _bytes("article.html"))
+    finding = await detector(gatherer).probe(f"{site.url}/rss")
+    assert (finding.kind, finding.settings) == (SourceKind.FEED, {"full": "yes"})
+    source = await gatherer.follow(finding.url, settings=finding.settings)
+    assert (await gatherer.poll(source)).added == 1
+    assert await gatherer.rows("SELECT external_id, start_date FROM publications JOIN items USING (url), events") == [
+        (f"{site.url}/n/0", "2026-12-03")
+    ]
+    assert (await gatherer.poll(source)).updated == 0
+
+
 async def test_site_without_a_feed_is_followed_by_its_list(gatherer: Gatherer, site: Site) -> None:
     site.put("/news/", _bytes("list.html"))
     site.put("/news/412/", _bytes("article.html"))
