@@ -22,12 +22,22 @@ from pathlib import Path
 from statistics import mean
 from typing import TypeVar
 
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Update
+
 from analysis.gazetteer import builtin
+from analysis.reader import Reader
 from bench import corpus
 from bench.corpus import NOW, Drawn
 from domain.items import Item, ItemState
 from domain.queries import Kind, Order, Query, Window, Word
 from domain.topics import Topic
+from handlers.dispatcher import build
+from handlers.pace import Allowance
+from sandbox.limits import Limits
+from sandbox.server import Sandbox
 from storage.engine import Connection, Database
 from storage.migrations import migrate
 from storage.search import find, index, vocabulary
@@ -72,10 +82,12 @@ async def _embedded(path: Path, count: int, each: int) -> None:
     print(f"\n{count:,} items, {len(known):,} lemmas, SQLite {sqlite3.sqlite_version}\n")
     async with database.read() as connection:
         ours = await _table(classes, lambda query: _found(connection, query, known))
+        spent = await _table(classes, lambda query: _found(connection, query, known), clock=time.process_time)
         naive = await _table(classes, lambda query: _plain(connection, query), most=20)
-    report({"index": ours, "plain FTS5 (bm25)": naive})
+    report({"index": ours, "index, CPU": spent, "plain FTS5 (bm25)": naive})
     print(f"\nThroughput, all classes mixed: {await throughput(database, classes, known):,.0f} searches/s")
     _sizes(path, count)
+    await in_the_chat(database, classes)
     await adding(database, classes, known)
     await database.close()
 
@@ -190,15 +202,17 @@ async def _russian(connection: Connection, query: Query) -> int:
     return len((await connection.exec_driver_sql(statement)).all())
 
 
-async def _table(classes: Classes, search: Timed, most: int | None = None) -> dict[str, list[float]]:
+async def _table(
+    classes: Classes, search: Timed, most: int | None = None, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
     found = {}
     for name, queries in classes.items():
         await search(queries[0])
         times = []
         for query in queries[:most]:
-            began = time.perf_counter()
+            began = clock()
             await search(query)
-            times.append((time.perf_counter() - began) * 1000)
+            times.append((clock() - began) * 1000)
         found[name] = times
     return found
 
@@ -218,6 +232,24 @@ async def throughput(database: Database, classes: Classes, known: IndexVocabular
         return done
 
     return sum(await asyncio.gather(ask(0), ask(len(mixed) // 2))) / seconds
+
+
+async def in_the_chat(database: Database, classes: Classes) -> None:
+    """From the update to the answer that the messenger took: the whole dispatcher, and the messenger's own work."""
+    async with Sandbox(limits=Limits.off()) as local:
+        bot = Bot(local.token, session=AiohttpSession(api=TelegramAPIServer.from_base(local.url)))
+        dispatcher = build(database, builtin(), Reader(builtin()), allowance=Allowance(10**6, 10**6), clock=lambda: NOW)
+        anna = local.person("Анна", started=True)
+        asked = [queries[at].typed for at in range(20) for queries in classes.values() if queries[at].typed]
+        times = []
+        for number, typed in enumerate(["что в саяногорске на выходных", *asked]):
+            update = Update.model_validate({"update_id": number, "message": (await anna.send(typed)).message})
+            began = time.perf_counter()
+            await dispatcher.feed_update(bot, update)
+            times.append((time.perf_counter() - began) * 1000)
+        await bot.session.close()
+    shares = " / ".join(_short(_at(times[1:], share)) for share in (0.5, 0.95, 0.99))
+    print(f"From update to answer, {len(times)} typed questions: p50 / p95 / p99 {shares} ms")
 
 
 async def adding(database: Database, classes: Classes, known: IndexVocabulary) -> None:

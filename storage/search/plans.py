@@ -112,7 +112,7 @@ def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:
 
 
 def _lemmas(word: Word, vocabulary: IndexVocabulary) -> list[str]:
-    completions = vocabulary.completions(word.typed) if word.prefix else ()
+    completions = vocabulary.beginning(word.typed) if word.prefix else ()
     return list(dict.fromkeys((*word.lemmas, *word.synonyms, *completions)))
 
 

@@ -95,7 +95,7 @@ def asked(query: Query, vocabulary: IndexVocabulary, near: Sequence[str], now: i
 
 
 def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
-    own = (*word.lemmas, *vocabulary.completions(word.typed)) if word.prefix else word.lemmas
+    own = (*word.lemmas, *vocabulary.beginning(word.typed)) if word.prefix else word.lemmas
     held = max((vocabulary.documents_with(lemma) for lemma in own), default=0)
     weight = log(1 + vocabulary.documents / (1 + held))
     return Weighed(tuple(map(signed, own)), tuple(map(signed, word.synonyms)), max(0.3, weight))
