@@ -12,7 +12,7 @@ from presenters.actions import action, pack
 from presenters.dates import clock, day
 from presenters.places import place_title
 from presenters.suggested import ShowSuggestions, shortened
-from presenters.words import Words
+from presenters.words import Words, number
 
 LONGEST = 3000
 SHOWN = 1000
@@ -75,7 +75,7 @@ def ask_words_too(words: Words) -> Message:
 
 
 def too_long(words: Words) -> Message:
-    return Message(words("That is too long for me: please keep it under {count} characters.", count=LONGEST))
+    return Message(words("That is too long for me: please keep it under {count} characters.", count=number(LONGEST)))
 
 
 def review(words: Words, gazetteer: Gazetteer, draft: Draft, today: date) -> Message:
