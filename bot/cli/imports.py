@@ -42,11 +42,12 @@ def import_files(
         if problem := files.problem(path):
             settings.refuse(f"{path}: {problem}")
     code = console.territory_code(gazetteer.builtin(), territory) if territory else None
+    zone = gazetteer.builtin().by_code[code].time_zone if code else chosen.default_time_zone
 
     async def command() -> tuple[Intake, list[Rejection]]:
         total, rejections = Intake(), list[Rejection]()
         async with console.opened(chosen) as database, Children(children=1) as children:
-            take_in = _Importer(database, Reader(gazetteer.builtin()), children, chosen.default_time_zone)
+            take_in = _Importer(database, Reader(gazetteer.builtin()), children, zone)
             for path in paths:
                 intake, refused = await take_in.file(path, source, code)
                 total += intake

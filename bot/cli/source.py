@@ -100,7 +100,7 @@ def show_list(as_json: console.AsJson = False) -> None:
             one.kind,
             one.state,
             one.trust,
-            one.territory,
+            gazetteer.builtin().title(one.territory) if one.territory else None,
             counts.get(one.id, 0),
             _minute(one.last_success_at),
             _minute(one.next_poll_at),
