@@ -20,6 +20,10 @@ _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 
 
+ATTENDED = (EventKind.CLEANUP, EventKind.FORUM, EventKind.SPORT, EventKind.CULTURE, EventKind.GATHERING)
+"""Kinds that a decree may order and people still go to."""
+
+
 def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
     """A date of its own, or a call to come or apply, makes an event; alarms, results and documents do not."""
     low = document.low
@@ -38,7 +42,8 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     ):
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
-    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called:
+    held = kind in ATTENDED and own_day(schedule, dated)
+    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called and not held:
         return False
     own = schedule.chosen is not None
     if _RESULT.search(lead) and not called and not (own and _held(dated)):
@@ -50,6 +55,11 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     if schedule.clock is not None and kind is not EventKind.OTHER:
         return True
     return (called and kind is not EventKind.OTHER) or bool(_LATELY.search(low) and kind is not EventKind.OTHER)
+
+
+def own_day(schedule: Schedule, dated: Sequence[Dated]) -> bool:
+    """Whether the chosen date surely is that of an event."""
+    return any(d.found is schedule.chosen and d.score > 1 for d in dated)
 
 
 def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:

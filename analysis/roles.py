@@ -17,6 +17,7 @@ _UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|поз
 _CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+$")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
+_COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу")
 _LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
 _FORCE = cue("force")
@@ -55,12 +56,14 @@ class Dated:
 def assign(document: Document, found: Sequence[Found]) -> list[Dated]:
     """The role of every expression that names a day."""
     out = []
+    forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(_clause(document.low, f)[0])}
     for f in found:
         if f.first.day is None and not f.relative:
             continue
         clause, before, after = _clause(document.low, f)
         role = _role(document, f, clause, before, after)
         title = f.start < document.title_end
+        role = Role.ASIDE if role is Role.EVENT and f.first in forced else role
         out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title))
     return out
 
