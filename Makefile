@@ -19,7 +19,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@echo "Setting up .venv (a minute or two the first time)…"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## the bot in a local Telegram, with sample content: no token, no network (PORT=8090 for another port)
@@ -29,7 +29,7 @@ run: $(STAMP)  ## the bot for real, with the settings of .env
 	@$(BIN)/glashatai run
 
 test: $(STAMP) lint  ## everything that must hold: lint, then all tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n logical
 
 lint: $(STAMP)  ## style, types, the dependency rule, the catalogues of texts
 	@$(BIN)/ruff check .
@@ -56,5 +56,5 @@ lock: $(STAMP)  ## resolve the dependencies anew and write both lock files
 audit: $(STAMP)  ## known vulnerabilities in the locked dependencies
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
-messages: $(STAMP)  ## collect texts, update and compile the catalogues
+messages: $(STAMP)  ## collect new texts into the catalogues
 	@$(BIN)/python -m presenters.catalogues update
