@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import structlog
+
 from delivery import wire
 from delivery.wire import Wire
 from domain.events import EventStatus
@@ -16,6 +18,8 @@ from storage import cards, events, mailings, told
 from storage.deliveries import Owed
 from storage.engine import Connection
 from storage.reminders import moment_of
+
+log = structlog.get_logger(__name__)
 
 Render = Callable[[Words, Owed], Message | None]
 """None: there is nothing to say any more."""
@@ -45,7 +49,11 @@ class Contents:
         return self.cache[reader]
 
     def _written(self, owed: Owed) -> Wire | None:
-        message = self.render(words_for(owed.language or "ru"), owed)
+        try:
+            message = self.render(words_for(owed.language or "ru"), owed)
+        except Exception:  # what cannot be worded must not hold up what can
+            log.exception("not to be worded", mailing=self.mailing.id)
+            return None
         if message is None:
             return None
         if self.mailing.corrects is not None:

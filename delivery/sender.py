@@ -6,6 +6,7 @@ ambiguous: it goes last, is tried once more at most, and is listed as unknown ot
 
 import asyncio
 import math
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +16,8 @@ import structlog
 
 from delivery.bot_api import Telegram
 from delivery.freezing import freeze_step
-from delivery.outbox import Job, Outbox
-from delivery.outcomes import Outcome
+from delivery.outbox import Feed, Job, Outbox
+from delivery.outcomes import Outcome, ambiguous
 from delivery.ownership import is_gone, new_owner
 from delivery.pacer import Pacer
 from delivery.posting import Post
@@ -40,6 +41,8 @@ LEASE_LENGTH = timedelta(seconds=15)
 REFRESH_EVERY = 0.25
 DRAIN = 10.0
 """Seconds that calls under way get to end in when the sender stops."""
+SICK = 30.0
+"""Seconds until a mailing that could not be read is tried again."""
 AGAIN = 1.0
 """Seconds until the next try where the database or the lease was not to be had."""
 
@@ -142,8 +145,15 @@ class Round:
                 refresh_at = now + REFRESH_EVERY
             hungry = self._outbox.hungry()
             for feed in hungry:
-                await self._reader.feed(feed)
+                await self._read_on(feed)
             await asyncio.sleep(0 if hungry else SETTLE_EVERY)
+
+    async def _read_on(self, feed: Feed) -> None:
+        try:
+            await self._reader.feed(feed)
+        except Exception:  # one mailing that cannot be read must not hold up the others
+            log.exception("a mailing could not be read", mailing=feed.mailing.id)
+            feed.wake_at = time.monotonic() + SICK
 
     async def _freeze(self) -> None:
         while True:
@@ -211,7 +221,11 @@ class Round:
         return (self._ready[0] or self._ready[1])[0]
 
     async def _carry(self, job: Job) -> None:
-        outcome = await self._post.send(job, self._clock())
+        try:
+            outcome = await self._post.send(job, self._clock())
+        except Exception as error:  # whatever it was, the message may have left
+            log.exception("a message could not be sent", delivery=job.id)
+            outcome = ambiguous(type(error).__name__)
         self._record(job, outcome)
 
     def _record(self, job: Job, outcome: Outcome) -> None:

@@ -69,7 +69,7 @@ def _title(words: Words, section: Section, count: int) -> Markup:
 
 
 def _line(words: Words, one: Listed, zone: str, now: datetime) -> Markup:
-    title = Markup("{}").format(_cut(one.item.title, LONGEST_TITLE))
+    title = Markup("{}").format(pushes.cut(one.item.title, LONGEST_TITLE))
     url = one.item.url
     if url and url.startswith(pushes.WEB):
         title = Markup('<a href="{}">{}</a>').format(url, title)
@@ -86,13 +86,9 @@ def _details(words: Words, one: Listed, zone: str, now: datetime) -> list[Markup
     if event.start_date is not None and event.starts_at is not None and event.starts_at >= now:
         found.append(pushes.when(words, event, zone, now))
     if event.venue and found:
-        found.append(Markup("{}").format(_cut(event.venue, LONGEST_VENUE)))
+        found.append(Markup("{}").format(pushes.cut(event.venue, LONGEST_VENUE)))
     if ahead:
         today = now.astimezone(ZoneInfo(event.time_zone)).date()
         last = min(ahead).astimezone(ZoneInfo(event.time_zone)).date()
         found.append(words("apply by {day}", day=day_of(words, last, today)))
     return found
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -58,7 +58,7 @@ def item(words: Words, listed: Listed, *, mailing_id: int, zone: str, now: datet
     told, event = listed.item, listed.event
     parts = [headline(told), *when_and_where(words, event, zone, now)]
     if told.summary and told.summary != told.title:
-        parts.append(Markup("\n{}").format(told.summary[:LONGEST_SUMMARY]))
+        parts.append(Markup("\n{}").format(cut(told.summary, LONGEST_SUMMARY)))
     if told.url and told.url.startswith(WEB):
         parts.append(Markup('\n<a href="{}">{}</a>').format(told.url, words.label("Read at the source")))
     return Message(Markup("\n").join(parts), (*buttons, taming(words, mailing_id)))
@@ -67,7 +67,7 @@ def item(words: Words, listed: Listed, *, mailing_id: int, zone: str, now: datet
 def headline(told: Item) -> Markup:
     """Bold, and marked where it is urgent."""
     mark = Markup("🔴 ") if told.urgent else Markup()
-    return mark + Markup("<b>{}</b>").format(told.title[:LONGEST_TITLE])
+    return mark + Markup("<b>{}</b>").format(cut(told.title, LONGEST_TITLE))
 
 
 def when_and_where(words: Words, event: Event | None, zone: str, now: datetime) -> list[Markup]:
@@ -77,7 +77,7 @@ def when_and_where(words: Words, event: Event | None, zone: str, now: datetime) 
     lines = []
     time = when(words, event, zone, now)
     if time:
-        venue = Markup(" · {}").format(event.venue[:LONGEST_TITLE]) if event.venue else Markup()
+        venue = Markup(" · {}").format(cut(event.venue, LONGEST_TITLE)) if event.venue else Markup()
         lines.append(Markup("📅 ") + time + venue)
     ahead = [deadline for deadline in event.deadlines if deadline.at >= now]
     if ahead:
@@ -100,10 +100,20 @@ def when(words: Words, event: Event, zone: str, now: datetime) -> Markup:
     if event.start_date >= today:
         text += Markup(" ({})").format(days_away(words, event.start_date, today))
     if event.start_time is not None and event.starts_at is not None:
-        there, here = (event.starts_at.astimezone(ZoneInfo(one)).utcoffset() for one in (event.time_zone, zone))
-        if there != here:
+        there, here = (event.starts_at.astimezone(ZoneInfo(one)) for one in (event.time_zone, zone))
+        if there.date() != here.date():
             text += words(" — {time} your time", time=moment(words, event.starts_at, zone, now))
+        elif there.utcoffset() != here.utcoffset():
+            text += words(" — {time} your time", time=clock(here.time()))
     return text
+
+
+def cut(text: str, longest: int) -> str:
+    """At most so many UTF-16 units, which is how messengers count; an ellipsis where something is missing."""
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * longest:
+        return text
+    return units[: 2 * longest - 2].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def recalled(words: Words, *, photo: str | None = None) -> Message:

@@ -6,7 +6,7 @@ from sqlalchemy import select, text, update
 
 from delivery.bot_api import Telegram
 from delivery.outcomes import Verdict
-from domain.mailings import DeliveryState, Progress, Promise
+from domain.mailings import DeliveryState, MailingKind, Progress, Promise
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.tables import deliveries, subscribers
@@ -166,3 +166,15 @@ async def test_the_sandbox_of_these_tests_is_what_it_says(office: Office) -> Non
     assert (await telegram.call("sendMessage", BODY)).verdict is Verdict.SENT
     await telegram.close()
     assert office.now == NOON
+
+
+async def test_a_mailing_that_cannot_be_worded_holds_up_no_other(office: Office) -> None:
+    async with office.database.begin() as connection:
+        await add_people(connection, range(1, 6))
+    spoilt = await mail(office.database, letter("announcement:1", content={"text": 5, "title": []}))
+    nonsense = await mail(office.database, letter("digest:x", kind=MailingKind.DIGEST, content={}))
+    good = await mail(office.database, letter("announcement:2", "Живое"))
+    async with office.sending():
+        await office.finished(good, spoilt)
+    assert set((await states(office.database, good)).values()) == {DeliveryState.SENT}
+    assert await states(office.database, nonsense) == {}
