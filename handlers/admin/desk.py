@@ -15,9 +15,9 @@ from handlers.admin.office import Desk, GoneError, Office
 from handlers.admin.proposed import announce_event, details_of
 from handlers.admin.telling import tell
 from handlers.pressed import Pressed
-from handlers.screens import send, show, toast
+from handlers.screens import acknowledge, send, show, toast
 from presenters.admin import desk as screens
-from presenters.admin.desk import Accept, AskAuthor, EditSuggestion, Reject, ShowSuggestion
+from presenters.admin.desk import Accept, AskAuthor, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
 from presenters.admin.menu import ListSuggestions
 from storage import items, moderation
 
@@ -35,6 +35,7 @@ def router() -> Router:
     router = Router(name="admin.desk")
     router.callback_query.register(open_list, Pressed(ListSuggestions))
     router.callback_query.register(open_card, Pressed(ShowSuggestion))
+    router.callback_query.register(show_photos, Pressed(ShowPhotos))
     router.callback_query.register(accept, Pressed(Accept))
     router.callback_query.register(ask_words, Pressed(EditSuggestion, AskAuthor, Reject))
     router.message.register(take_text, Moderating.text, F.text)
@@ -77,6 +78,15 @@ async def open_card(query: CallbackQuery, act: ShowSuggestion, state: FSMContext
         await toast(query, screens.already_decided(office.words, one), alert=True)
         return
     await show(query, screen)
+
+
+async def show_photos(query: CallbackQuery, act: ShowPhotos, office: Office) -> None:
+    async with office.looking() as desk:
+        one = await suggestion(desk, act.suggestion)
+    await acknowledge(query)
+    if query.message is not None:
+        for number in range(len(one.photos)):
+            await send(query.message, screens.photo(office.words, one, number))
 
 
 async def accept(query: CallbackQuery, act: Accept, office: Office) -> None:

@@ -14,7 +14,7 @@ from presenters.words import Words
 MOST_TERRITORIES = 20
 MOST_CANDIDATES = 8
 _NAMED = 4
-"""Territories named in a line; of more it is said how many."""
+"""Territories, and topics, named in a line; of more it is said how many."""
 
 
 @action("aau")
@@ -52,11 +52,14 @@ class AudienceDone:
 
 def audience_in_words(words: Words, gazetteer: Gazetteer, audience: Audience) -> str:
     """«Саяногорск × ТОС», «Саяногорск, Абакан × все темы»."""
-    named = [place_name(words, gazetteer, code) for code in audience.territories[:_NAMED]]
-    more = len(audience.territories) - len(named)
-    places = ", ".join(named) + (words.label(" and {count} more", count=more) if more > 0 else "")
-    topics = ", ".join(topic_label(words, topic) for topic in audience.topics) or words.label("all topics")
+    places = _enumerated(words, [place_name(words, gazetteer, code) for code in audience.territories])
+    topics = _enumerated(words, [topic_label(words, topic) for topic in audience.topics]) or words.label("all topics")
     return f"{places} × {topics}"
+
+
+def _enumerated(words: Words, names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (words.label(" and {count} more", count=more) if more > 0 else "")
 
 
 def audience(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Message:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.gazetteer import Gazetteer
 from domain.events import EventDraft
 from domain.messages import Button, Message, Rows
-from domain.suggestions import Suggestion, SuggestionState
+from domain.suggestions import OPEN, Suggestion, SuggestionState
 from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.durations import decimal
@@ -43,6 +43,11 @@ class AskAuthor:
 
 @action("dno")
 class Reject:
+    suggestion: int
+
+
+@action("dph")
+class ShowPhotos:
     suggestion: int
 
 
@@ -103,8 +108,9 @@ def _similar(words: Words, one: Suggestion, title: str | None) -> Markup:
 
 def _buttons(words: Words, one: Suggestion) -> Rows:
     back = Button(words.label("‹ Suggestions"), action=pack(ListSuggestions(0)))
-    if one.state not in (SuggestionState.WAITING, SuggestionState.ASKED):
+    if one.state not in OPEN:
         return ((back,),)
+    photos = Button(words.label("🖼 Photos"), action=pack(ShowPhotos(one.id)))
     return (
         (
             Button(words.label("✅ Accept"), action=pack(Accept(one.id))),
@@ -114,12 +120,17 @@ def _buttons(words: Words, one: Suggestion) -> Rows:
             Button(words.label("❓ Ask"), action=pack(AskAuthor(one.id))),
             Button(words.label("✖ Reject"), action=pack(Reject(one.id))),
         ),
-        (back,),
+        (photos, back) if one.photos else (back,),
     )
 
 
 def _place(words: Words, gazetteer: Gazetteer, one: Suggestion) -> str:
     return place_name(words, gazetteer, one.territory) if one.territory else words.label("no place named")
+
+
+def photo(words: Words, one: Suggestion, number: int) -> Message:
+    caption = words("Suggestion № {suggestion}, photo {number}", suggestion=one.id, number=number + 1)
+    return Message(caption, photo=one.photos[number])
 
 
 def ask_text(words: Words, one: Suggestion) -> Message:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from delivery.matching import match_new
 from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
-from delivery.matching import match_new
 from ingestion.unread import read_unread
 from sandbox.people import Person
 from storage import publications, questions, sources

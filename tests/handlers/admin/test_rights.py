@@ -54,6 +54,7 @@ def deeds(stage: Stage) -> Iterator[tuple[Act, bool, Any]]:
         yield from ((act, False, one) for act, one in of_announcement(number))
     there = [
         (Act.MODERATE, desk.ShowSuggestion(stage.suggestion)),
+        (Act.MODERATE, desk.ShowPhotos(stage.suggestion)),
         (Act.MODERATE, desk.EditSuggestion(stage.suggestion)),
         (Act.MODERATE, desk.AskAuthor(stage.suggestion)),
         (Act.MODERATE, desk.Reject(stage.suggestion)),
