@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.moments import read_day, read_moment
 
@@ -65,3 +67,38 @@ def test_what_is_no_moment_is_not_guessed(text: str) -> None:
 )
 def test_typed_day_is_the_next_such_day(text: str, expected: date | None) -> None:
     assert read_day(text, date(2026, 11, 18)) == expected
+
+
+WORDS = [
+    "завтра",
+    "через",
+    "в",
+    "на",
+    "до",
+    "с",
+    "5",
+    "12",
+    "31",
+    "мая",
+    "декабря",
+    "субботу",
+    "часов",
+    "10:00",
+    "18.30",
+    ".",
+    ",",
+    "2026",
+    "999",
+    "недель",
+    "месяца",
+    "выходных",
+    "года",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+def test_any_row_of_such_words_is_borne(text: str) -> None:
+    moment = read_moment(text, NOW, ZONE)
+    assert moment is None or moment.tzinfo is not None
+    day = read_day(text, date(2026, 11, 18))
+    assert day is None or isinstance(day, date)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.gazetteer import builtin
 from analysis.queries import understand
@@ -150,3 +152,11 @@ def test_kind_is_heard_only_where_it_is_said(text: str, kind: Kind | None) -> No
 @pytest.mark.parametrize("text", ["", " ", "?", "«»", "12345", "ъ", "где что когда", "a" * 5000])
 def test_odd_questions_are_answered_calmly(text: str) -> None:
     assert len(ask(text).words) <= 24
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=200), st.text(alphabet="абвгдеж «»\",.;'[]qwertyuiop0123456789-", max_size=200)))
+def test_any_string_is_understood(text: str) -> None:
+    query = ask(text)
+    assert len(query.words) <= 24
+    assert len(query.territories) <= 8
