@@ -12,7 +12,7 @@ from domain.events import EventStatus
 from domain.mailings import Lane, Mailing, MailingKind
 from domain.messages import Message
 from presenters import digests, event_notices, pushes
-from presenters.cards import Look, event_rows
+from presenters.cards import Look, event_rows, takes_answers
 from presenters.words import Words, words_for
 from storage import cards, events, mailings, told
 from storage.deliveries import Owed
@@ -99,7 +99,11 @@ async def _item(connection: Connection, mailing: Mailing, _owed: Sequence[Owed],
     def render(words: Words, owed: Owed) -> Message | None:
         if not found:
             return None
-        return pushes.item(words, found[0], mailing_id=mailing.corrects or mailing.id, zone=owed.time_zone, now=now)
+        event = found[0].event
+        asks = event is not None and not is_group(owed) and takes_answers(event, now)
+        buttons = event_notices.buttons(words, event) if event is not None and asks else ()
+        number = mailing.corrects or mailing.id
+        return pushes.item(words, found[0], mailing_id=number, zone=owed.time_zone, now=now, buttons=buttons)
 
     return render
 

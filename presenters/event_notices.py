@@ -50,11 +50,15 @@ def change(
     moved = was != (event.start_date, event.start_time)
     head = words("🔁 Moved: {title}", title=title) if moved else words("📍 Another place: {title}", title=title)
     lines = [head, *(before if moved else []), *pushes.when_and_where(words, event, zone, now), *_link(event)]
-    buttons: Rows = () if group else (answers(words, event), _tools(words, event))
-    return Message(Markup("\n").join(lines), buttons)
+    return Message(Markup("\n").join(lines), () if group else buttons(words, event))
 
 
-def answers(words: Words, event: Event) -> tuple[Button, ...]:
+def buttons(words: Words, event: Event) -> Rows:
+    """What one person may do about an event."""
+    return _answers(words, event), _tools(words, event)
+
+
+def _answers(words: Words, event: Event) -> tuple[Button, ...]:
     """«Приду», «Возможно», «Не смогу»."""
     labels = {
         Answer.YES: words.label("✅ I will come"),

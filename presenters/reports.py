@@ -8,10 +8,10 @@ from markupsafe import Markup
 from analysis.gazetteer import Gazetteer
 from domain.mailings import DeliveryState, Ending
 from domain.messages import Document
+from domain.reports import Line, Report
 from presenters.places import place_name
 from presenters.spreadsheets import BYTE_ORDER_MARK, line
 from presenters.words import Words, number
-from storage.reports import Line, Report
 
 MOST_SHOWN = 8
 
