@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from bot.settings import Settings
+from delivery.settling import LEASE
 from storage import checkup, figures, job_runs, leases, roles, sources
 from storage.engine import Connection, Database
 from storage.figures import Figures
@@ -144,7 +145,7 @@ async def contents(settings: Settings, connection: Connection, now: datetime) ->
             "owners", "nobody may act", "put your Telegram id into OWNER_IDS, or run: glashatai role grant ID owner"
         )
     runs = await job_runs.last(connection)
-    sender = await leases.holder(connection, "sender", now)
+    sender = await leases.holder(connection, LEASE, now)
     for finding in _running(runs, sender, now):
         yield finding
     async for finding in _sources(connection):

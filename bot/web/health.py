@@ -8,13 +8,13 @@ from aiohttp import web
 
 from bot.web.context import CONTEXT, Context
 from bot.web.metrics import render
+from delivery.settling import LEASE
 from storage import checkup, figures, job_runs, leases
 
 log = structlog.get_logger(__name__)
 
 PATIENCE = 5.0
 """Seconds that a part may take to answer before it counts as failing."""
-SENDER = "sender"
 
 
 def routes() -> list[web.RouteDef]:
@@ -73,5 +73,5 @@ async def _schema(context: Context) -> str:
 
 async def _sender(context: Context) -> str:
     async with context.database.read() as connection:
-        held = await leases.holder(connection, SENDER, context.clock())
+        held = await leases.holder(connection, LEASE, context.clock())
     return "ok" if held else "nobody sends"
