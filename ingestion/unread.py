@@ -12,7 +12,7 @@ from analysis.reader import Reader
 from domain.readings import Reading
 from domain.sources import Intake, Unread
 from ingestion import drafts
-from storage import items, publications, territories
+from storage import items, publications, stories, territories
 from storage.engine import Connection, Database
 from storage.items import Outcome
 
@@ -59,6 +59,7 @@ async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], n
     zones |= await _zones(database, [code for one in read for code in one.reading.territories])
     counted = dict.fromkeys(Outcome, 0)
     async with database.begin() as connection:
+        await stories.one_at_a_time(connection)
         for done in read:
             outcome = await _save(connection, done, zones, now)
             if outcome is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.duplicates import POSSIBLE, Signature, same_story, similarity
@@ -15,6 +15,8 @@ from storage.tables import events, item_bands, items
 
 KEPT = timedelta(days=14)
 """How long an item is compared with what comes in."""
+LOCK = 0x6974656D73
+"""Number of the lock on making items: "items" in ASCII."""
 CLOSE = timedelta(days=3)
 """Texts without dates of their own are of one story if they came out this close to each other."""
 
@@ -34,6 +36,15 @@ async def similar_to_text(
     rows = await _candidates(connection, signature)
     found = [Similar(row["id"], row["title"], _likeness(row, signature)) for row in rows]
     return sorted((one for one in found if one.similarity >= at_least), key=lambda one: -one.similarity)[:limit]
+
+
+async def one_at_a_time(connection: AsyncConnection) -> None:
+    """Until the transaction ends nobody else makes items: a story told twice at one moment is still one story.
+
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 async def find_same(connection: AsyncConnection, draft: Draft, signature: Signature) -> int | None:

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 
 from analysis.duplicates import signature
+from analysis.reader import Reader
 from domain.events import EventStatus
 from domain.items import ItemState
 from domain.sources import Entry, Source, Trust
 from ingestion import unread
+from ingestion.gathering import Gathering
 from ingestion.pipeline import take_in
 from storage import events, items, publications, questions, sources
+from storage.engine import Database
 from storage.items import similar_to_text
 from storage.questions import QuestionKind
 from tests.ingestion.conftest import SAYANOGORSK, Gatherer
@@ -39,7 +42,7 @@ async def seeded(gatherer: Gatherer, url: str = "https://a.example/rss", trust: 
     """A source whose first crawl is done."""
     source = await gatherer.follow(url, trust=trust)
     async with gatherer.database.begin() as connection:
-        await connection.exec_driver_sql(f"UPDATE sources SET seeded_at = 1 WHERE id = {source.id}")
+        await connection.exec_driver_sql(f"UPDATE sources SET seeded_at = added_at WHERE id = {source.id}")
     return await gatherer.source(source)
 
 
@@ -196,6 +199,18 @@ async def test_two_readers_at_once_make_one_item_of_one_text(gatherer: Gatherer)
     both = await asyncio.gather(*(unread.read_unread(gatherer.database, gatherer.reader, NOW) for _ in range(2)))
     assert [intake.rejected for intake in both] == [(), ()]
     assert await gatherer.rows("SELECT version FROM items ORDER BY id") == [(1,), (1,)]
+
+
+async def test_story_told_by_two_sources_at_once_is_one_item(
+    database: Database, reader: Reader, gathered: Gathering
+) -> None:
+    gatherer = Gatherer(database, reader, gathered)
+    told = [await seeded(gatherer, f"https://{name}.example/rss") for name in "abcd"]
+    texts = [f"{NEWS} Фото {number}." for number in range(len(told))]
+    await asyncio.gather(
+        *(take_in(database, reader, source, [entry(text)], NOW) for source, text in zip(told, texts, strict=True))
+    )
+    assert await gatherer.rows("SELECT count(*) FROM items") == [(1,)]
 
 
 async def test_suggestion_is_compared_with_what_is_known(gatherer: Gatherer) -> None:
