@@ -98,9 +98,9 @@ async def run(options: argparse.Namespace) -> None:
 
 
 async def _rate(folder: Path) -> None:
-    for counting, rate, burst in (("bucket", 29.9, None), ("window", 28.5, 1.0)):
+    for counting, rate in (("bucket", 29.9), ("window", 28.5)):
         async with telegram("--counting", counting) as client, prepared(folder / f"{counting}.db", 600) as database:
-            await _send(database, client, Pacer(rate, burst))
+            await _send(database, client, Pacer(rate))
             took = client.times[-1] - client.times[0]
             refused = client.verdicts[Verdict.FLOOD] / client.verdicts.total()
             print(

@@ -12,7 +12,7 @@ from domain.events import EventStatus
 from domain.mailings import Lane, Mailing, MailingKind
 from domain.messages import Message
 from presenters import digests, event_notices, pushes
-from presenters.cards import Look, event_rows, takes_answers
+from presenters.cards import Look, event_rows
 from presenters.words import Words, words_for
 from storage import cards, events, mailings, told
 from storage.deliveries import Owed
@@ -100,8 +100,7 @@ async def _item(connection: Connection, mailing: Mailing, _owed: Sequence[Owed],
         if not found:
             return None
         event = found[0].event
-        asks = event is not None and not is_group(owed) and takes_answers(event, now)
-        buttons = event_notices.buttons(words, event) if event is not None and asks else ()
+        buttons = event_rows(words, event, Look(now)) if event and not is_group(owed) else ()
         number = mailing.corrects or mailing.id
         return pushes.item(words, found[0], mailing_id=number, zone=owed.time_zone, now=now, buttons=buttons)
 

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.events import Answer, Event, EventStatus
+from domain.events import Event, EventStatus
 from domain.messages import Button, Message, Rows
 from presenters import pushes
 from presenters.actions import pack
-from presenters.cards import AskReminders, Reply, TakeCalendarFile
+from presenters.cards import AskReminders, Look, TakeCalendarFile, event_rows
 from presenters.dates import clock, day, days_away, span
 from presenters.words import Words
 
@@ -50,22 +50,8 @@ def change(
     moved = was != (event.start_date, event.start_time)
     head = words("🔁 Moved: {title}", title=title) if moved else words("📍 Another place: {title}", title=title)
     lines = [head, *(before if moved else []), *pushes.when_and_where(words, event, zone, now), *_link(event)]
-    return Message(Markup("\n").join(lines), () if group else buttons(words, event))
-
-
-def buttons(words: Words, event: Event) -> Rows:
-    """What one person may do about an event."""
-    return _answers(words, event), _tools(words, event)
-
-
-def _answers(words: Words, event: Event) -> tuple[Button, ...]:
-    """«Приду», «Возможно», «Не смогу»."""
-    labels = {
-        Answer.YES: words.label("✅ I will come"),
-        Answer.MAYBE: words.label("🤔 Maybe"),
-        Answer.NO: words.label("✖ I cannot"),
-    }
-    return tuple(Button(label, action=pack(Reply(event.id, answer))) for answer, label in labels.items())
+    buttons: Rows = () if group else event_rows(words, event, Look(now))
+    return Message(Markup("\n").join(lines), buttons)
 
 
 def _tools(words: Words, event: Event) -> tuple[Button, ...]:
