@@ -14,7 +14,7 @@ from storage.search.plans import Plan, attempts, plans
 from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
 from storage.search.vocabulary import IndexVocabulary
 
-BEST, NEWEST, TITLES = 100, 100, 40
+BEST, NEWEST, TITLES = 80, 80, 30
 """Candidates of one asking: by bm25, by age, by age among those with the words in their headline."""
 _COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
 _BY_BM25 = (

@@ -10,7 +10,7 @@ from storage.search.expressions import Expression, InTitle, Phrase, Term, all_of
 from storage.search.facets import Dates
 from storage.search.vocabulary import IndexVocabulary
 
-COMMON = 5_000
+COMMON = 2_500
 """Documents above which the index is not asked to score: bm25 reads every posting, a millisecond for some thousands."""
 STEPS = (7, 31, 124)
 """Days ahead that are looked through one after the other, so that what is soonest is among the candidates."""
@@ -63,7 +63,9 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
     yield Plan(
         all_of([*phrases, *expressions, *filters]),
         common,
-        title=_with_in_title(expressions, rarest, filters) if common and not phrases else None,
+        title=_with_in_title(expressions, rarest, filters)
+        if common and not phrases and not any(word.prefix for word in words)
+        else None,
     )
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
@@ -83,7 +85,7 @@ def _with_in_title(words: list[Expression], at: int, filters: list[Expression]) 
 def _without_words(query: Query, today: date) -> Iterator[Plan]:
     """By facets alone. What is ahead is looked for step by step: the newest of a year are not the soonest."""
     window = query.window
-    ahead = window is not None and window.start is not None and window.start >= today
+    ahead = window is not None and window.start is not None and window.start >= today and _is_long(window)
     for days in STEPS if ahead and query.kind is not Kind.NEWS else ():
         assert window is not None and window.start is not None  # noqa: S101, PT018  as asked above
         end = window.start + timedelta(days=days)
@@ -93,6 +95,10 @@ def _without_words(query: Query, today: date) -> Iterator[Plan]:
     filters = _filters(query, today)
     everything = any_of([Term(facets.kind(kind)) for kind in Kind])
     yield Plan(all_of(filters) if filters else everything, common=True)
+
+
+def _is_long(window: Window) -> bool:
+    return window.start is None or window.end is None or (window.end - window.start).days > STEPS[1]
 
 
 def _any_of_them(query: Query, words: list[Expression], filters: list[Expression], vocabulary: IndexVocabulary) -> Plan:
