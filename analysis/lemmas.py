@@ -6,6 +6,7 @@ A form may belong to several words («стали» is сталь and стать)
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
@@ -44,8 +45,16 @@ def lemmas(word: str) -> tuple[str, ...]:
         return fixed
     if word.isdigit():
         return (word,)
-    found = dict.fromkeys(parse.normal_form.replace("ё", "е") for parse in morph().parse(word) if parse.score >= LIKELY)
+    found = dict.fromkeys(p.normal_form.replace("ё", "е") for p in _parses(word) if p.score >= LIKELY)
     return tuple(found) or (word.replace("ё", "е"),)
+
+
+def _parses(word: str) -> list[Any]:
+    """All parses; none for letters that Unicode has not named, which pymorphy refuses."""
+    try:
+        return list(morph().parse(word))
+    except ValueError:
+        return []
 
 
 def lemma(word: str) -> str:

@@ -36,7 +36,7 @@ ENGLISH = {
     "Orël": "Орёл",
 }
 NOT_RUSSIAN = re.compile(r"[сцз]ьк|(?<![оеьи])е$|ъ$|э$")
-TOWN, MOST = 40_000, 0.6
+TOWN, MOST = 40_000, 0.5
 CENTRE_KIND = re.compile(
     r"^(?:рп \(пгт\)|п ж/д ст|ст-ца|пгт|рп|аул|село|дп|кп|х|г|п|с|д|нп|м|пст|ж/д ст|сл|у|арбан)\s+", re.IGNORECASE
 )
@@ -127,7 +127,10 @@ def home_of(name: str, lat: float, lon: float, candidates: list[Territory]) -> T
     """The municipality a settlement most likely lies in: named after it, else the nearest centre, districts first."""
     same = [t for t in candidates if name in (t.short_name, t.centre) and distance_km(lat, lon, t) < 40]
     if same:
-        return min(same, key=lambda t: (t.short_name != name, distance_km(lat, lon, t)))
+        return min(
+            same,
+            key=lambda t: (t.short_name != name, not t.name.startswith("городской округ"), distance_km(lat, lon, t)),
+        )
 
     def cost(t: Territory) -> float:
         away = distance_km(lat, lon, t)

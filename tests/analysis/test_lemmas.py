@@ -36,3 +36,5 @@ def test_stream_keeps_the_order_and_adds_other_readings_after_a_break() -> None:
 def test_lemmas_are_never_empty() -> None:
     assert lemmas("ъъъ")
     assert lemmas("x" * 500)
+    assert lemmas("\U0001e030\U00010efd")
+    assert all(lemmas(chr(code)) for code in range(0x20, 0x30000, 7) if chr(code).isalnum())
