@@ -92,7 +92,8 @@ def _speaks(update: Update) -> bool:
     """Whether the update is an act towards us; who blocks us did not ask to be known."""
     joined = update.my_chat_member
     taken_in = joined is not None and joined.chat.type != ChatType.PRIVATE and joined.new_chat_member.status in _INSIDE
-    return update.message is not None or update.callback_query is not None or taken_in
+    spoken = update.message is not None and update.message.migrate_from_chat_id is None
+    return spoken or update.callback_query is not None or taken_in
 
 
 class Interruption(BaseMiddleware):

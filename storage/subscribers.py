@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Update, select, update
+from sqlalchemy import RowMapping, Update, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.subscribers import ChatKind, QuietHours, Subscriber
-from storage.tables import subscribers
+from storage.tables import subscribers, subscriptions
 
 _COLUMNS = (
     subscribers.c.id,
@@ -143,9 +143,17 @@ async def unblock(connection: AsyncConnection, chat_id: int) -> None:
 
 
 async def move(connection: AsyncConnection, chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup: the same subscriber under a new id, unless that is known already."""
-    if await by_chat(connection, new_chat_id) is None:
-        await connection.execute(_of_chat(chat_id).values(chat_id=new_chat_id))
+    """A group became a supergroup: the same subscriber under a new id.
+
+    One that was made under the new id meanwhile gives way, unless it follows something already.
+    """
+    met = await by_chat(connection, new_chat_id)
+    if met is not None:
+        follows = select(subscriptions.c.id).where(subscriptions.c.subscriber_id == met.id).limit(1)
+        if (await connection.execute(follows)).first() or await by_chat(connection, chat_id) is None:
+            return
+        await connection.execute(delete(subscribers).where(subscribers.c.id == met.id))
+    await connection.execute(_of_chat(chat_id).values(chat_id=new_chat_id))
 
 
 async def everyone(connection: AsyncConnection) -> AsyncIterator[Subscriber]:

@@ -76,11 +76,28 @@ async def test_group_that_became_a_supergroup_keeps_its_subscriber(database: Dat
     assert (await _read(database, -1000000000005)).id == made.id
 
 
-async def test_move_to_a_chat_that_is_known_changes_nothing(database: Database) -> None:
+async def test_supergroup_met_before_its_group_moved_gives_way(database: Database) -> None:
+    old, _ = await _made(database, -5), await _made(database, -1000000000005)
+    async with database.begin() as connection:
+        await _subscribed(connection, old, Frequency.DAILY)
+        await subscribers.move(connection, -5, -1000000000005)
+        assert await subscribers.by_chat(connection, -5) is None
+    assert (await _read(database, -1000000000005)).id == old.id
+
+
+async def test_move_to_a_chat_that_follows_something_changes_nothing(database: Database) -> None:
     old, new = await _made(database, -5), await _made(database, -1000000000005)
     async with database.begin() as connection:
+        await _subscribed(connection, new, Frequency.DAILY)
         await subscribers.move(connection, -5, -1000000000005)
     assert (await _read(database, -5)).id == old.id
+    assert (await _read(database, -1000000000005)).id == new.id
+
+
+async def test_move_of_an_unknown_chat_leaves_the_new_one(database: Database) -> None:
+    new = await _made(database, -1000000000005)
+    async with database.begin() as connection:
+        await subscribers.move(connection, -5, -1000000000005)
     assert (await _read(database, -1000000000005)).id == new.id
 
 
