@@ -1,6 +1,8 @@
 """A council's world in one state of each kind, all in Sayanogorsk, for tests that try what may be done to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -12,6 +14,7 @@ from domain.territories import RUSSIA
 from domain.topics import Topic
 from storage import announcements, campaigns, events, mailings, questions, roles, suggestions
 from storage.announcements import Wording
+from storage.engine import Connection
 from storage.questions import QuestionKind
 from storage.tables import item_territories, items, metadata
 from storage.tables import questions as question_table
@@ -83,7 +86,7 @@ _KINDS = (
 )
 
 
-async def _announcement(c, now, kind):  # type: ignore[no-untyped-def]
+async def _announcement(c: Connection, now: datetime, kind: AnnouncementKind) -> int:
     event_id = None
     if kind is not AnnouncementKind.NEWS:
         event = EventDraft(
@@ -106,21 +109,21 @@ async def _announcement(c, now, kind):  # type: ignore[no-untyped-def]
     )
 
 
-async def _item(c, now):  # type: ignore[no-untyped-def]
+async def _item(c: Connection, now: datetime) -> int:
     values = {"kind": "news", "state": "review", "title": SECRET, "summary": "", "text": SECRET, "published_at": now}
     values |= {"territories": [SAYANOGORSK], "regions": [], "topics": ["tos"], "evidence": [], "doubts": []}
     made = await c.execute(insert(items).values(**values, added_at=now, updated_at=now).returning(items.c.id))
-    item = made.scalar_one()
+    item = int(made.scalar_one())
     await c.execute(insert(item_territories).values(territory=SAYANOGORSK, item_id=item))
     return item
 
 
-async def snapshot(house: House) -> dict[str, list[object]]:
+async def snapshot(house: House) -> dict[str, list[dict[str, Any]]]:
     """Every row that somebody with rights could change."""
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     async with house.database.read() as connection:
         for name in WATCHED:
             table = metadata.tables[name]
             rows = (await connection.execute(select(table).order_by(*table.primary_key.columns))).mappings()
-            found[name] = [dict(row) for row in rows]
+            found[name] = [{str(column): value for column, value in row.items()} for row in rows]
     return found

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from domain.roles import Role
 from domain.subscribers import QuietHours
 from domain.topics import Topic
+from ingestion.unread import read_unread
 from sandbox.people import Person
 from storage import mailings, roles, subscribers
 from storage.tables import events, publications
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
+from tests.sandbox.pictures import png
 
 pytestmark = pytest.mark.usefixtures("post")
 NOTICE = "Субботник во дворах\n\nСобираемся в субботу у дома 12, грабли дадим. Приходите с соседями."
@@ -192,3 +194,44 @@ async def test_text_that_is_too_long_is_refused_with_the_figure(house: House) ->
     await admin.expects("Слишком длинно: 4\u202f050 знаков, а помещается 4\u202f036")
     await admin.send("Коротко о главном")
     await admin.expects("Кому?")
+
+
+async def test_residents_answer_under_the_announcement_and_the_result_counts_them(house: House) -> None:
+    anna = await house.resident("Анна")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await compose(admin, "Мероприятие", "V форум ТОС\nЖдём всех 15 декабря в 14:00 в зале.")
+    await admin.expects("Кому?")
+    await admin.press("Готово")
+    await admin.expects("Понял: вт 15 декабря, 14:00")
+    await admin.press("Да")
+    await admin.press("Отправить")
+    await admin.expects("доставлено 1 · не дошло 0 · придут 0")
+    await read_unread(house.database, house.reader, house.clock())
+    pushed = await anna.expects("Ждём всех", anew=False)
+    await anna.press("Приду", message=pushed)
+    await anna.expects("👥 придёт 1")
+    await admin.press("Рассылки")
+    await admin.press("№ 1")
+    await admin.expects("придут 1 · отписались 0")
+
+
+async def test_photo_goes_with_the_text(house: House) -> None:
+    anna = await house.resident("Анна")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await admin.send("/admin")
+    await admin.press("Новое объявление")
+    await admin.press("Новость")
+    await admin.expects("Напишите текст")
+    await admin.send_photo(png(8, 8), "Новая площадка открыта")
+    await admin.expects("Кому?")
+    await admin.press("Готово")
+    await admin.expects("черновик")
+    await admin.press("Предпросмотр")
+    preview = await admin.expects("Новая площадка открыта")
+    assert preview.message["photo"]
+    await admin.press("Назад", message=preview)
+    card = await admin.expects("черновик")
+    await admin.press("Отправить", message=card)
+    await admin.expects("доставлено 1")
+    got = await anna.expects("Новая площадка открыта", anew=False)
+    assert got.message["photo"]

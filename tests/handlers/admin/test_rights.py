@@ -74,7 +74,15 @@ def deeds(stage: Stage) -> Iterator[tuple[Act, bool, Any]]:
 
 
 def of_announcement(number: int) -> Iterator[tuple[Act, Any]]:
-    for one in (
+    yield from ((Act.COMPOSE, one) for one in editing(number))
+    yield from ((Act.SEE_REPORTS, one) for one in looking(number))
+    yield from ((Act.SEND, one) for one in ruling(number))
+    yield Act.APPROVE, composing.Approve(number)
+    yield Act.APPROVE, composing.SendBack(number)
+
+
+def editing(number: int) -> list[Any]:
+    return [
         composing.AskText(number),
         composing.SendOff(number, True),
         composing.TakeBack(number),
@@ -90,17 +98,21 @@ def of_announcement(number: int) -> Iterator[tuple[Act, Any]]:
         happenings.DetailsRight(number),
         times.AskTime(number),
         times.SetTime(number, 0),
-    ):
-        yield Act.COMPOSE, one
-    for one in (
+    ]
+
+
+def looking(number: int) -> list[Any]:
+    return [
         composing.ShowAnnouncement(number),
         composing.Preview(number),
         composing.SendToSelf(number),
         live.ShowChart(number),
         live.ShowCsv(number),
-    ):
-        yield Act.SEE_REPORTS, one
-    for one in (
+    ]
+
+
+def ruling(number: int) -> list[Any]:
+    return [
         live.PauseMailing(number),
         live.ResumeMailing(number),
         live.StopMailing(number, True),
@@ -108,10 +120,7 @@ def of_announcement(number: int) -> Iterator[tuple[Act, Any]]:
         live.SendCorrection(number),
         live.Recall(number, True),
         live.Retry(number),
-    ):
-        yield Act.SEND, one
-    yield Act.APPROVE, composing.Approve(number)
-    yield Act.APPROVE, composing.SendBack(number)
+    ]
 
 
 def allowed(grants: list[Grant], act: Act, *, somewhere: bool) -> bool:

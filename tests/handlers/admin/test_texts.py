@@ -1,6 +1,7 @@
 """What somebody typed or forwarded as wording."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from aiogram.types import Chat, Message, MessageEntity, PhotoSize
 
@@ -9,15 +10,19 @@ from storage.announcements import Wording
 
 
 def message(text: str, *entities: MessageEntity, photo: bool = False) -> Message:
-    common = {"message_id": 1, "date": datetime(2026, 11, 21, tzinfo=UTC), "chat": Chat(id=1, type="private")}
+    common: dict[str, Any] = {
+        "message_id": 1,
+        "date": datetime(2026, 11, 21, tzinfo=UTC),
+        "chat": Chat(id=1, type="private"),
+    }
     if photo:
         size = PhotoSize(file_id="big", file_unique_id="b", width=900, height=900)
         return Message(**common, caption=text or None, caption_entities=list(entities), photo=[size])
     return Message(**common, text=text, entities=list(entities))
 
 
-def entity(kind: str, offset: int, length: int, **more: str) -> MessageEntity:
-    return MessageEntity(type=kind, offset=offset, length=length, **more)
+def entity(kind: str, offset: int, length: int, url: str | None = None) -> MessageEntity:
+    return MessageEntity(type=kind, offset=offset, length=length, url=url)
 
 
 def test_short_first_line_is_the_title() -> None:
