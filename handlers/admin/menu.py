@@ -5,9 +5,10 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.announcements import Announcement, AnnouncementState
+from domain.announcements import AnnouncementState
 from domain.messages import Message as Screen
 from domain.roles import Act
+from handlers.admin.cards import may_approve
 from handlers.admin.office import Desk, Office
 from handlers.pressed import Pressed
 from handlers.screens import show
@@ -46,8 +47,3 @@ async def _waiting(desk: Desk) -> Waiting:
         review=await reviewing.count(desk.connection, moderated),
         approvals=sum(may_approve(desk, one) for one in asked),
     )
-
-
-def may_approve(desk: Desk, one: Announcement) -> bool:
-    """A second person with the right to it."""
-    return one.author_id != desk.user_id and desk.may(Act.APPROVE, one.audience.territories) and desk.may_send(one)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from analysis.gazetteer import Gazetteer
@@ -148,13 +149,15 @@ class Entrance(BaseMiddleware):
         try:
             return await handler(event, data)
         except NotAllowedError:
-            await _say(event, screens.refused(visit.words))
+            await _say(event, data["state"], screens.refused(visit.words))
         except GoneError:
-            await _say(event, screens.gone(visit.words))
+            await _say(event, data["state"], screens.gone(visit.words))
 
 
-async def _say(event: TelegramObject, text: str) -> None:
+async def _say(event: TelegramObject, state: FSMContext, text: str) -> None:
+    """A dialogue that may not go on ends: nobody is asked again and again for what is refused."""
     if isinstance(event, CallbackQuery):
         await toast(event, text, alert=True)
     elif isinstance(event, Message):
+        await state.clear()
         await send(event, screens.said(text))

@@ -181,6 +181,11 @@ async def test_role_revoked_in_the_middle_of_a_dialogue_ends_it(house: House) ->
     await admin.send("Другой текст")
     await admin.expects(REFUSALS[0])
     assert await snapshot(house) == before
+    await admin.send("/help")
+    shown = len(admin.screen())
+    await admin.send("субботник")
+    await house.settle()
+    assert REFUSALS[0] not in "".join(admin.screen().texts[shown:])
 
 
 async def test_admin_of_a_town_makes_nobody_admin_of_its_region_nor_owner(house: House) -> None:
