@@ -4,8 +4,9 @@ On SQLite the index holds no text, so nothing can be taken out of its postings: 
 loses its row in ``search_documents``, which every answer is joined with. ``rebuild`` leaves only what lives.
 """
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -82,6 +83,12 @@ async def tidy(connection: AsyncConnection, pages: int = 200) -> None:
 async def _documents(connection: AsyncConnection, changed: Sequence[Indexed]) -> list[Document]:
     codes = {code for item, _ in changed for code in item.territories}
     paths, zones = await _surroundings(connection, codes)
+    if len(changed) == 1:
+        return _read(changed, paths, zones)
+    return await asyncio.to_thread(_read, changed, paths, zones)  # a hundred texts would hold up everybody's answers
+
+
+def _read(changed: Sequence[Indexed], paths: Mapping[str, Sequence[str]], zones: Mapping[str, str]) -> list[Document]:
     made = []
     for item, event in changed:
         known = [code for code in dict.fromkeys(item.territories) if code in paths]
