@@ -19,6 +19,7 @@ from domain.topics import Topic
 from presenters.composed import compose
 from storage import announcements, audiences, mailings
 from storage.announcements import Wording
+from storage.engine import Connection
 
 SHELL = 0
 """Author of what comes from the shell: nobody's Telegram id."""
@@ -64,9 +65,7 @@ def announce(
                     scheduled_at=when,
                     at_most_once=at_most_once,
                 )
-                await announcements.become(connection, number, AnnouncementState.SCHEDULED, now)
-                start = mailings.plan if when else mailings.announce
-                mailing_id = await start(connection, number, now)
+                mailing_id = await _start(connection, number, now, planned=when is not None)
             async with database.read() as connection:
                 size = await audiences.count(connection, audience, now)
             if not (wait and as_json):
@@ -74,6 +73,12 @@ def announce(
             return await mailing.follow(database, chosen, mailing_id, as_json=as_json) if wait else 0
 
     raise typer.Exit(console.run(command()))
+
+
+async def _start(connection: Connection, announcement_id: int, now: datetime, *, planned: bool) -> int:
+    await announcements.become(connection, announcement_id, AnnouncementState.SCHEDULED, now)
+    start = mailings.plan if planned else mailings.announce
+    return await start(connection, announcement_id, now)
 
 
 def read_wording(file: str) -> Wording:
