@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from sqlalchemy import insert, select, update
 
 from domain.announcements import AnnouncementKind, AnnouncementState, Audience, Priority
-from domain.mailings import DeliveryState, MailingState, Size
+from domain.mailings import DeliveryState, MailingState, Progress, Size
 from domain.messages import Button, Message
 from domain.territories import RUSSIA
 from domain.topics import Topic
@@ -96,7 +96,7 @@ async def test_claimed_deliveries_are_settled_and_the_mailing_finishes(database:
         outcomes = [deliveries.Settlement(one.id, DeliveryState.SENT, 100 + one.id) for one in owed[:2]]
         await deliveries.settle(connection, outcomes, NOON)
         await deliveries.give_back(connection, [owed[2].id])
-        assert await mailings.progress(connection, mailing_id) == mailings.Progress(3, 1, 0, 2, 0, 0, 0)
+        assert await mailings.progress(connection, mailing_id) == Progress(3, 1, 0, 2, 0, 0, 0)
         assert await deliveries.claim(connection, [one.id for one in owed]) == {owed[2].id: 1}
         await deliveries.settle(connection, [deliveries.Settlement(owed[2].id, DeliveryState.FAILED, None, "x")], NOON)
         assert await sending.finish(connection, mailing_id, NOON)
