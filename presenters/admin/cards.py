@@ -164,9 +164,10 @@ def _draft_buttons(words: Words, draft: Announcement, outlook: Outlook, preview:
     discard = Button(words.label("🗑 Discard"), action=pack(Discard(draft.id, False)))
     drafts = Button(words.label("‹ Drafts"), action=pack(ListMailings("drafts", 0)))
     has_event = draft.kind is not AnnouncementKind.NEWS
+    plans_waves = draft.kind is AnnouncementKind.CAMPAIGN and draft.campaign_id is None  # each wave has its own moment
     return (
         (preview, myself),
-        (when, go) if draft.kind is not AnnouncementKind.CAMPAIGN else (go,),
+        (go,) if plans_waves else (when, go),
         (text, audience, *((details,) if has_event else ())),
         (discard, drafts),
     )
