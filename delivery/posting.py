@@ -9,7 +9,7 @@ from delivery.outbox import Job
 from delivery.outcomes import Outcome, Verdict
 from delivery.pacer import Pacer
 from delivery.spacing import Spacing
-from domain.mailings import DeliveryState, MailingKind, Promise
+from domain.mailings import DeliveryState, Ending, MailingKind, Promise
 from storage.deliveries import MOST_ATTEMPTS, Settlement
 
 GENTLE = 0.5
@@ -47,10 +47,10 @@ class Post:
         owed, mailing = job.owed, job.contents.mailing
         written = job.contents.wire(owed)
         if written is None:
-            return Outcome(Verdict.REFUSED, error="stale")
+            return Outcome(Verdict.REFUSED, error=Ending.STALE)
         if contents.wants_deletion(mailing, owed, now):
             outcome = await self._telegram.call("deleteMessage", wire.DELETION.body(job.chat_id, 0, owed.copy_id))
-            if outcome.verdict is not Verdict.REFUSED or outcome.error == "gone":
+            if outcome.verdict is not Verdict.REFUSED or outcome.error == Ending.GONE:
                 return outcome
         thread = owed.thread_id if mailing.corrects is None else 0
         body = written.body(job.chat_id, thread, owed.copy_id if mailing.corrects is not None else None)
@@ -80,7 +80,7 @@ class Post:
                 return Decision(self._unknown(job, outcome))
 
     def _refused(self, job: Job, outcome: Outcome) -> Settlement:
-        gone = outcome.error == "gone" and job.contents.mailing.kind is MailingKind.RECALL
+        gone = outcome.error == Ending.GONE and job.contents.mailing.kind is MailingKind.RECALL
         # Who deleted the message does not have it any more: that is what a recall wants.
         return Settlement(job.id, DeliveryState.SENT if gone else DeliveryState.FAILED, error=outcome.error)
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.announcements import AnnouncementState, Audience, Priority
 from domain.mailings import (
     DeliveryState,
+    Ending,
     Lane,
     Mailing,
     MailingDraft,
@@ -260,7 +261,7 @@ async def skip_window(connection: AsyncConnection, mailing_id: int, now: datetim
         .limit(audiences.WINDOW)
     )
     skipped = update(deliveries).where(deliveries.c.id.in_(waiting.scalar_subquery()))
-    values = {"state": DeliveryState.SKIPPED, "error": "cancelled", "settled_at": now}
+    values = {"state": DeliveryState.SKIPPED, "error": Ending.CANCELLED, "settled_at": now}
     return (await connection.execute(skipped.values(values))).rowcount
 
 
