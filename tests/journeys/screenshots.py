@@ -11,7 +11,7 @@ from tests.browser import fresh_page, started_chromium
 from tests.journeys.stage import Column, Demo
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "chat.png"
-SIZE = {"width": 1480, "height": 980}
+WINDOW = {"viewport": {"width": 1480, "height": 980}, "device_scale_factor": 1.5}
 TEXT = "Друзья! На форум ТОС пойдёт автобус: в 13:00 от школы № 2, обратно в 18:00. Мест хватит всем."
 
 
@@ -20,7 +20,7 @@ async def main() -> None:
         demo = Demo(Path(folder))
         await demo.start()
         try:
-            async with started_chromium() as browser, fresh_page(browser, viewport=SIZE, device_scale_factor=1.5) as page:
+            async with started_chromium() as browser, fresh_page(browser, **WINDOW) as page:
                 await page.goto(demo.url)
                 await resident(Column(page, ANNA))
                 await leader(Column(page, VIKTOR))
