@@ -52,7 +52,8 @@ def understood(draft: Draft, reader: Reader, visit: Visit) -> Draft:
     """The draft with place and time as its text tells them, unless the author named them apart."""
     reading = reader.read(draft.text, published=today(visit), home=visit.subscriber.home)
     if not draft.place_stated:
-        draft = replace(draft, territory=_place(reading.territories, visit))
+        named = any(one.claim == "region" for one in reading.evidence)
+        draft = replace(draft, territory=_place(reading.territories if named else (), visit))
     if not draft.when_stated:
         event = reading.event
         draft = replace(draft, day=event.start_date if event else None, clock=event.time if event else None)

@@ -43,7 +43,7 @@ def router() -> Router:
     router.message.middleware(ManagersOnly())
     router.callback_query.middleware(ManagersOnly())
     router.message.register(show_overview, Command("my"))
-    router.callback_query.register(show_overview, Pressed(ShowMine))
+    router.callback_query.register(back_to_overview, Pressed(ShowMine))
     router.callback_query.register(ask_topics, Pressed(AskTopics))
     router.callback_query.register(ask_frequency, Pressed(AskFrequency))
     router.callback_query.register(pick_frequency, Pressed(PickFrequency))
@@ -66,6 +66,11 @@ async def show_overview(event: Event, visit: Visit) -> None:
     """Subscriber and subscriptions as they stand after what was just done."""
     subscriber, followed = await visit.subscriber_now(), await visit.followed()
     await show(event, screens.overview(visit.words, visit.gazetteer, subscriber, followed, visit.now))
+
+
+async def back_to_overview(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    await state.clear()
+    await show_overview(query, visit)
 
 
 async def ask_topics(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.managing import ManagersOnly
@@ -35,7 +36,7 @@ def router() -> Router:
     router.message.middleware(ManagersOnly())
     router.callback_query.middleware(ManagersOnly())
     router.message.register(show_settings, Command("settings"))
-    router.callback_query.register(show_settings, Pressed(ShowSettings))
+    router.callback_query.register(back_to_settings, Pressed(ShowSettings))
     router.callback_query.register(ask_language, Pressed(AskLanguage))
     router.callback_query.register(set_language, Pressed(SetLanguage), spoken)
     router.callback_query.register(ask_zone, Pressed(AskZone))
@@ -65,6 +66,11 @@ async def show_settings(event: Event, visit: Visit) -> None:
     subscriber = await visit.subscriber_now()
     words = words_for(subscriber.language)
     await show(event, screens.settings(words, visit.gazetteer, subscriber, visit.now))
+
+
+async def back_to_settings(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    await state.clear()
+    await show_settings(query, visit)
 
 
 async def ask_language(query: CallbackQuery, visit: Visit) -> None:

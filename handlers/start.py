@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.privacy import TERMS
 from domain.subscribers import MOST_SUBSCRIPTIONS, ChatKind
 from domain.territories import RUSSIA
+from handlers.asking import screen
 from handlers.managing import ManagersOnly
 from handlers.my import show_overview
 from handlers.pressed import Pressed
@@ -17,6 +18,7 @@ from handlers.screens import put_away_keyboard, send, show, toast
 from handlers.topics import known_place, offer_topics
 from handlers.visit import Visit
 from presenters import onboarding as screens
+from presenters.listing import Feed, Listing, View
 from presenters.my import too_many
 from presenters.settling import (
     AskLocation,
@@ -31,6 +33,8 @@ from presenters.topics import from_mask
 from storage import subscribers, subscriptions
 
 Event = Message | CallbackQuery
+LONGEST_NAME = 3
+"""Words. What is longer and names no place that we know is a question rather than a name."""
 
 
 class Settling(StatesGroup):
@@ -90,7 +94,7 @@ async def ask_place(query: CallbackQuery, act: AskPlace, state: FSMContext, visi
 async def ask_name(query: CallbackQuery, act: AskName, state: FSMContext, visit: Visit) -> None:
     await _await_place(state, act.purpose)
     private = visit.subscriber.kind is ChatKind.PRIVATE
-    await show(query, screens.ask_name(visit.words) if private else screens.ask_name_in_group(visit.words))
+    await show(query, screens.ask_name(visit.words, act.purpose) if private else screens.ask_name_in_group(visit.words))
 
 
 async def ask_location(query: CallbackQuery, act: AskLocation, state: FSMContext, visit: Visit) -> None:
@@ -105,19 +109,22 @@ async def _awaited(state: FSMContext, visit: Visit) -> Purpose:
 
 
 async def location(message: Message, state: FSMContext, visit: Visit) -> None:
-    sent = message.location
+    sent, purpose = message.location, await _awaited(state, visit)
     nearest = visit.gazetteer.nearest(sent.latitude, sent.longitude) if sent else None
     if nearest is None:
-        await send(message, screens.ask_name(visit.words))
+        await send(message, screens.ask_name(visit.words, purpose))
         return
     await put_away_keyboard(message, screens.located(visit.words))
-    purpose = await _awaited(state, visit)
     await send(message, screens.is_it(visit.words, visit.gazetteer, nearest.code, purpose))
 
 
 async def place_name(message: Message, state: FSMContext, visit: Visit) -> None:
     typed = message.text or ""
     found = [territory.code for territory in visit.gazetteer.lookup(typed)]
+    if not found and len(typed.split()) > LONGEST_NAME:
+        await state.clear()
+        await send(message, await screen(visit, Listing(View.LIST, Feed.SEARCH), typed))
+        return
     await send(message, screens.found(visit.words, visit.gazetteer, typed, found, await _awaited(state, visit)))
 
 

@@ -9,6 +9,7 @@ from domain.territories import RUSSIA
 from domain.topics import Topic
 from presenters.actions import pack
 from presenters.frequencies import frequency_label, how_often
+from presenters.navigation import Origin, back
 from presenters.places import place_title
 from presenters.settling import (
     AskLocation,
@@ -42,7 +43,10 @@ def _ways_to_name(words: Words, purpose: Purpose) -> Rows:
     locate = Button(words.label("📍 Locate me"), action=pack(AskLocation(purpose)))
     name = Button(words.label("🔎 Name it"), action=pack(AskName(purpose)))
     whole = Button(words.label("All of Russia"), action=pack(ChoosePlace(RUSSIA, purpose)))
-    return ((locate, name), (whole,))
+    rows: Rows = ((locate, name), (whole,))
+    if purpose is Purpose.HOME:
+        return rows
+    return (*rows, (back(words, Origin.SETTINGS if purpose is Purpose.MOVE else Origin.MY),))
 
 
 def greet_group(words: Words) -> Message:
@@ -61,13 +65,13 @@ def ask_name_in_group(words: Words) -> Message:
     return Message(words("Answer this message with the name of your town, village or district."))
 
 
-def ask_name(words: Words) -> Message:
-    return Message(
-        words(
-            "Write the name of your town, village or district, for example: Sayanogorsk. "
-            "If there are several of that name, add the region."
-        )
+def ask_name(words: Words, purpose: Purpose) -> Message:
+    text = words(
+        "Write the name of your town, village or district, for example: Sayanogorsk. "
+        "If there are several of that name, add the region."
     )
+    other = Button(words.label("‹ Back"), action=pack(AskPlace(purpose)))
+    return Message(text, ((other,),))
 
 
 def ask_location(words: Words) -> Message:

@@ -60,7 +60,7 @@ async def ask_text(query: CallbackQuery, act: AskText, state: FSMContext, office
         draft = await desk.draft(act.announcement)
     await state.set_state(Composing.text)
     await state.set_data({"announcement": draft.id})
-    await show(query, screens.ask_text(office.words, draft.kind))
+    await show(query, screens.ask_text(office.words, draft.kind, draft.id))
 
 
 async def take_text(message: Message, state: FSMContext, office: Office, watchers: Watchers) -> None:

@@ -11,7 +11,7 @@ from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, Button, Message, Rows
 from presenters.actions import action, pack
 from presenters.admin.audiences import audience_in_words
 from presenters.admin.durations import duration
-from presenters.admin.menu import ListMailings, to_menu
+from presenters.admin.menu import ListMailings, NewAnnouncement, to_menu
 from presenters.admin.times import moment_in_words
 from presenters.words import Words, number
 
@@ -110,11 +110,13 @@ def kinds(words: Words, *, urgent: bool) -> Message:
     )
 
 
-def ask_text(words: Words, kind: AnnouncementKind) -> Message:
+def ask_text(words: Words, kind: AnnouncementKind, draft: int | None = None) -> Message:
+    """``draft``: the announcement whose text is to be another; None for a new one."""
     parts = [words("Write the text or forward a message. Formatting is kept; a photo may come with it.")]
     if kind is not AnnouncementKind.NEWS:
         parts.append(words("Name the date, time, place and deadline in it: I will read them out."))
-    return Message(Markup("\n\n").join(parts))
+    before = NewAnnouncement() if draft is None else ShowAnnouncement(draft)
+    return Message(Markup("\n\n").join(parts), ((Button(words.label("‹ Back"), action=pack(before)),),))
 
 
 def too_long(words: Words, units: int, *, with_photo: bool) -> Message:

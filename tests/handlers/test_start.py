@@ -196,3 +196,24 @@ async def test_who_blocks_is_marked_and_who_unblocks_is_served_again(house: Hous
     anna.unblock()
     await house.settle()
     assert (await house.subscriber(anna)).blocked_at is None
+
+
+async def test_question_in_place_of_a_name_is_answered(house: House) -> None:
+    anna = await house.resident("Анна")
+    await anna.send("/my")
+    await anna.press("➕ Место")
+    await anna.expects("За каким местом следить?")
+    await anna.send("гранты для соседей до конца месяца")
+    await anna.expects("«гранты для соседей до конца месяца»")
+    await anna.send("Абакан")
+    await anna.expects("«Абакан»")
+
+
+async def test_way_back_from_naming_a_place_leaves_the_dialogue(house: House) -> None:
+    anna = await house.resident("Анна")
+    await anna.send("/my")
+    await anna.press("➕ Место")
+    await anna.press("‹ Назад")
+    await anna.expects("Все темы — сразу")
+    await anna.send("Абакан")
+    await anna.expects("«Абакан»")

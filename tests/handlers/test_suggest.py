@@ -246,3 +246,11 @@ async def test_moderators_of_the_place_are_told(house: House) -> None:
         chats = set(await connection.scalars(told))
     assert near.id in chats
     assert far.id not in chats
+
+
+async def test_suggestion_that_names_no_place_is_of_the_authors_home(house: House) -> None:
+    anna = await house.resident("Анна")
+    await anna.send("/suggest")
+    await anna.send("На улице Ленина, 15 открыли новую детскую площадку, приглашаем всех в субботу")
+    card = await anna.expects("Всё верно?")
+    assert "📍 Саяногорск, Республика Хакасия" in card.text

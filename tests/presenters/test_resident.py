@@ -57,7 +57,7 @@ def test_onboarding(golden: Golden) -> None:
             "one more place": onboarding.where(words, Purpose.ADD),
             "moved": onboarding.where(words, Purpose.MOVE),
             "in a group": onboarding.greet_group(words),
-            "name": onboarding.ask_name(words),
+            "name": onboarding.ask_name(words, Purpose.HOME),
             "name, in a group": onboarding.ask_name_in_group(words),
             "location": onboarding.ask_location(words),
             "located": onboarding.located(words),
