@@ -29,14 +29,17 @@ class Gazetteer(Tree):
         """All names in a running text, left to right, with their places."""
         return self.names.find(text)
 
-    def lookup(self, name: str) -> tuple[Territory, ...]:
-        """The territories a typed name may mean: one is sure, several are candidates, largest first; none: unknown."""
+    def lookup(self, name: str, *, as_typed: bool = False) -> tuple[Territory, ...]:
+        """The territories a typed name may mean: one is sure, several are candidates, largest first; none: unknown.
+
+        ``as_typed`` takes no misspelling for a name: where nobody is asked whether it was meant.
+        """
         typed = name.strip()[:LONGEST]
         if typed.lower() in WHOLE:
             return (self.by_code[RUSSIA],) if RUSSIA in self.by_code else ()
         if CODE.fullmatch(typed):
             return (self.by_code[typed],) if typed in self.by_code else ()
-        for spelled in (typed, self.names.speller.corrected(typed)):
+        for spelled in (typed, None if as_typed else self.names.speller.corrected(typed)):
             found = self._looked_up(spelled) if spelled else ()
             if found:
                 return found

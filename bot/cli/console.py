@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+MOST_CANDIDATES = 8
 
 words = Console(stderr=True, highlight=False)
 """For people: progress, remarks, tables beside the data."""
@@ -78,18 +80,17 @@ def progress(*, hidden: bool = False) -> Progress:
 
 
 def territory_code(gazetteer: Gazetteer, name: str) -> str:
-    """The territory a person names; refused with the candidates where the name is ambiguous."""
-    found = gazetteer.lookup(name)
-    if not found:
-        refuse(f"no territory is called {name!r}; try: glashatai place search {name!r}")
-    if len(found) > 1:
-        _refuse_ambiguous(gazetteer, name, [territory.code for territory in found])
-    return found[0].code
-
-
-def _refuse_ambiguous(gazetteer: Gazetteer, name: str, codes: list[str]) -> NoReturn:
-    candidates = "; ".join(f"{gazetteer.title(code)} ({code})" for code in codes[:8])
-    refuse(f"{name!r} may be several places, name one by its code: {candidates}")
+    """The territory a person names; refused, with what may have been meant, where that is not sure."""
+    found = gazetteer.lookup(name, as_typed=True)
+    if len(found) == 1:
+        return found[0].code
+    meant = found or gazetteer.lookup(name)
+    candidates = "; ".join(f"{gazetteer.title(one.code)} ({one.code})" for one in meant[:MOST_CANDIDATES])
+    if found:
+        refuse(f"{name!r} may be several places, name one by its code: {candidates}")
+    if meant:
+        refuse(f"no territory is called {name!r}; did you mean {candidates}?")
+    refuse(f"no territory is called {name!r}; try: glashatai place search {name!r}")
 
 
 def utc_now() -> datetime:

@@ -36,3 +36,15 @@ def test_a_file_that_is_not_there_is_refused_in_one_line() -> None:
     result = RUNNER.invoke(build("extract"), ["extract", "nowhere.txt"])
     assert result.exit_code == 2
     assert "nowhere.txt: No such file" in result.stderr
+
+
+def test_a_misspelt_territory_is_refused_with_what_may_have_been_meant() -> None:
+    result = RUNNER.invoke(build("extract"), ["extract", "-", "--territory", "Саяногорк"], input=NOTICE)
+    assert result.exit_code == 2
+    assert "did you mean Саяногорск, Республика Хакасия (95708000)?" in result.stderr
+
+
+def test_an_ambiguous_territory_is_refused_with_the_candidates() -> None:
+    result = RUNNER.invoke(build("extract"), ["extract", "-", "--territory", "Кировский район"], input=NOTICE)
+    assert result.exit_code == 2
+    assert "may be several places" in result.stderr
