@@ -26,8 +26,10 @@ _IN_BOTH = f"SELECT id FROM ({_BY_AGE} {NEWEST}) UNION SELECT id FROM ({_BY_AGE}
 _JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
 _POSTGRESQL = (
     f"SELECT {_COLUMNS} FROM search_documents d "  # noqa: S608  names are our own
-    "WHERE d.words @@ CAST(:expression AS tsquery) ORDER BY d.id DESC LIMIT :most"
+    "WHERE d.words @@ CAST(:expression AS tsquery) ORDER BY {order} DESC LIMIT :most"
 )
+# An expression keeps the planner from walking the key backwards through a million rows to find the few that match.
+_PICKED, _WALKED = "d.id + 0", "d.id"
 
 
 async def find(
@@ -76,9 +78,9 @@ async def _attempt(
 async def _candidates(connection: AsyncConnection, plan: Plan) -> list[Candidate]:
     if connection.dialect.name == "sqlite":
         return [Candidate._make(row) for row in await _sqlite(connection, plan)]
-    found = await _postgresql(connection, plan.expression, NEWEST)
+    found = await _postgresql(connection, plan.expression, NEWEST, _PICKED if plan.scattered else _WALKED)
     if plan.title is not None:
-        found += await _postgresql(connection, plan.title, TITLES)
+        found += await _postgresql(connection, plan.title, TITLES, _PICKED if plan.scattered else _WALKED)
     return found
 
 
@@ -96,6 +98,7 @@ async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[obj
     return rows
 
 
-async def _postgresql(connection: AsyncConnection, expression: Expression, most: int) -> list[Candidate]:
-    rows = await connection.execute(text(_POSTGRESQL), {"expression": tsquery(expression), "most": most})
+async def _postgresql(connection: AsyncConnection, expression: Expression, most: int, order: str) -> list[Candidate]:
+    statement = text(_POSTGRESQL.format(order=order))
+    rows = await connection.execute(statement, {"expression": tsquery(expression), "most": most})
     return [Candidate._make(row) for row in rows]

@@ -25,6 +25,8 @@ class Plan:
     common: bool
     """The newest that match, and the newest that match in the headline, instead of the best by bm25."""
     title: Expression | None = None
+    scattered: bool = False
+    """Whether those that match are few among all: then they are picked out, else the newest are looked through."""
     enough: int = 5
     """With so many answers to it nothing further is tried."""
 
@@ -66,6 +68,7 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
         title=_with_in_title(expressions, rarest, filters)
         if common and not phrases and not any(word.prefix for word in words)
         else None,
+        scattered=not common or bool(filters),
     )
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
@@ -91,10 +94,10 @@ def _without_words(query: Query, today: date) -> Iterator[Plan]:
         end = window.start + timedelta(days=days)
         if window.end is None or end < window.end:
             step = replace(query, window=Window(window.start, end))
-            yield Plan(all_of(_filters(step, today)), common=True, enough=A_SCREENFUL)
+            yield Plan(all_of(_filters(step, today)), common=True, scattered=True, enough=A_SCREENFUL)
     filters = _filters(query, today)
     everything = any_of([Term(facets.kind(kind)) for kind in Kind])
-    yield Plan(all_of(filters) if filters else everything, common=True)
+    yield Plan(all_of(filters) if filters else everything, common=True, scattered=bool(filters))
 
 
 def _is_long(window: Window) -> bool:
@@ -110,7 +113,8 @@ def _any_of_them(query: Query, words: list[Expression], filters: list[Expression
         if kept and total > COMMON:
             break
         kept.append(words[at])
-    return Plan(all_of([any_of(kept), *filters]), common=total > COMMON and len(kept) == 1)
+    common = total > COMMON and len(kept) == 1
+    return Plan(all_of([any_of(kept), *filters]), common, scattered=not common or bool(filters))
 
 
 def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:
