@@ -87,10 +87,12 @@ def territory_code(gazetteer: Gazetteer, name: str) -> str:
     meant = found or gazetteer.lookup(name)
     candidates = "; ".join(f"{gazetteer.title(one.code)} ({one.code})" for one in meant[:MOST_CANDIDATES])
     if found:
-        refuse(f"{name!r} may be several places, name one by its code: {candidates}")
-    if meant:
-        refuse(f"no territory is called {name!r}; did you mean {candidates}?")
-    refuse(f"no territory is called {name!r}; try: glashatai place search {name!r}")
+        reason = f"{name!r} may be several places, name one by its code: {candidates}"
+    elif meant:
+        reason = f"no territory is called {name!r}; did you mean {candidates}?"
+    else:
+        reason = f"no territory is called {name!r}; try: glashatai place search {name!r}"
+    return refuse(reason)
 
 
 def utc_now() -> datetime:

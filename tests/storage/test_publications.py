@@ -16,9 +16,7 @@ from storage.questions import QuestionAnswer, QuestionKind
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 SAYANOGORSK, ABAKAN, KHAKASSIA = "95708000", "95701000", "95000000"
-TEXT = (
-    "Собрание ТОС «Заречье» пройдёт в школе № 5, приглашаем всех жителей улицы Ленина и соседних домов обсудить двор"
-)
+TEXT = "Собрание ТОС «Заречье» пройдёт в школе № 5, приглашаем всех жителей улицы Ленина и соседних домов обсудить двор"
 
 
 async def received(connection: Connection, entry: Entry, *, at: datetime = NOW) -> list[int]:
