@@ -107,6 +107,16 @@ async def edit(shown: TelegramMessage, screen: Message) -> None:
     )
 
 
+async def take_buttons_away(query: CallbackQuery) -> None:
+    """From a screen that has had its answer; its words stay."""
+    if isinstance(query.message, TelegramMessage):
+        try:
+            await patiently(query.message.edit_reply_markup())
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in (*GONE, UNCHANGED)):
+                raise
+
+
 async def edit_earlier(beside: TelegramMessage, number: int, screen: Message) -> None:
     """Edits a message of ours in the same chat that is known by its number."""
     await edit(TelegramMessage(message_id=number, date=beside.date, chat=beside.chat).as_(beside.bot), screen)

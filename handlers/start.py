@@ -14,7 +14,7 @@ from handlers.asking import screen
 from handlers.managing import ManagersOnly
 from handlers.my import show_overview
 from handlers.pressed import Pressed
-from handlers.screens import put_away_keyboard, send, show, toast
+from handlers.screens import put_away_keyboard, send, show, take_buttons_away, toast
 from handlers.topics import known_place, offer_topics
 from handlers.visit import Visit
 from presenters import onboarding as screens
@@ -183,3 +183,4 @@ async def consent(query: CallbackQuery, act: Consent, visit: Visit) -> None:
     async with visit.change() as (connection, subscriber):
         await subscribers.consent(connection, subscriber, act.version, visit.now)
     await toast(query, screens.thanks_for_consent(visit.words), alert=True)
+    await take_buttons_away(query)

@@ -107,6 +107,7 @@ async def test_consent_is_asked_apart_and_recorded_with_its_version(house: House
     assert "Согласие записано" in await anna.answer()
     async with house.database.read() as connection:
         assert await subscribers.agreed(connection, subscriber.id) == (1, house.clock.now)
+    assert (await anna.expects("подтвердите согласие")).labels == []
 
 
 async def test_restart_in_the_middle_loses_nothing(house: House) -> None:
