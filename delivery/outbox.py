@@ -120,10 +120,6 @@ class Outbox:
             self._pick_new(picked, wanted, turn)
         return picked
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._later and not any(feed.jobs for feed in self.feeds.values())
-
     def _pick_later(self, picked: list[Job], wanted: int, turn: Turn) -> None:
         passed_over = []
         now = self._clock()

@@ -98,19 +98,6 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    id: int
-    source_id: int
-    external_id: str
-    url: str | None
-    title: str | None
-    text: str
-    published_at: datetime | None
-    item_id: int | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
     """A publication that waits to be made an item of, with what its source adds to it."""
 

@@ -182,12 +182,6 @@ async def pause(connection: AsyncConnection, mailing_id: int) -> bool:
     return await become(connection, mailing_id, ACTIVE, state=MailingState.PAUSED)
 
 
-async def pause_all(connection: AsyncConnection) -> int:
-    """Pauses whatever is being sent: after a backup is restored nobody knows what left since."""
-    paused = update(mailings).where(mailings.c.state.in_(ACTIVE)).values(state=MailingState.PAUSED)
-    return (await connection.execute(paused)).rowcount
-
-
 async def resume(connection: AsyncConnection, mailing_id: int) -> bool:
     """Goes on where it was paused, with the freezing or the sending."""
     paused = (MailingState.PAUSED,)
