@@ -1,8 +1,6 @@
 """`glashatai announce`: a mailing from the shell."""
 
-import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,14 +9,13 @@ from analysis import gazetteer
 from analysis.moments import read_moment
 from bot import settings
 from bot.cli import console, mailing
+from bot.cli.wording import read_wording
 from bot.settings import Settings, refuse
 from domain.announcements import AnnouncementKind, AnnouncementState, Audience, Priority
 from domain.mailings import Size
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from presenters.composed import compose
 from storage import announcements, audiences, mailings
-from storage.announcements import Wording
 from storage.engine import Connection
 
 SHELL = 0
@@ -79,18 +76,6 @@ async def _start(connection: Connection, announcement_id: int, now: datetime, *,
     await announcements.become(connection, announcement_id, AnnouncementState.SCHEDULED, now)
     start = mailings.plan if planned else mailings.announce
     return await start(connection, announcement_id, now)
-
-
-def read_wording(file: str) -> Wording:
-    """The text of a file or of stdin; refused where it is empty, too long or not to be read."""
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        refuse(f"{file}: {error.strerror if isinstance(error, OSError) and error.strerror else 'is no UTF-8 text'}")
-    try:
-        return Wording(*compose(text))
-    except ValueError as error:
-        refuse(f"{file}: {error}")
 
 
 def _moment(text: str, now: datetime, zone: str) -> datetime:

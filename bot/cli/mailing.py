@@ -82,7 +82,7 @@ def recall(number: Number) -> None:
 def correct(
     number: Number, file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text as it should read.")]
 ) -> None:
-    from bot.cli.announce import read_wording
+    from bot.cli.wording import read_wording
 
     said = read_wording(file)
     content = {"title": said.title, "text": said.text}
