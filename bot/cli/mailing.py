@@ -10,6 +10,7 @@ import typer
 
 from bot import settings
 from bot.cli import console
+from bot.cli.wording import read_wording
 from bot.settings import Settings, refuse
 from domain.mailings import Mailing, MailingKind, MailingState, Progress
 from storage import corrections, leases, mailings
@@ -82,8 +83,6 @@ def recall(number: Number) -> None:
 def correct(
     number: Number, file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text as it should read.")]
 ) -> None:
-    from bot.cli.wording import read_wording
-
     said = read_wording(file)
     content = {"title": said.title, "text": said.text}
 
