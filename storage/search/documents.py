@@ -137,7 +137,10 @@ def _facets(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]],
     if event.deadlines:
         yield facets.AHEAD
     for stage in event.deadlines:
-        yield from facets.of_day(Dates.DEADLINE, stage.at.astimezone(ZoneInfo(event.time_zone)).date())
+        due = stage.at.astimezone(ZoneInfo(event.time_zone)).date()
+        yield from facets.of_day(Dates.DEADLINE, due)
+        if not event.start_date and not event.end_date:
+            yield from facets.of_day(Dates.EVENT, due)
 
 
 def _optional(value: datetime | None) -> int | None:

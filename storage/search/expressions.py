@@ -31,7 +31,13 @@ class InTitle:
     part: "Expression"
 
 
-Expression = Term | Phrase | Any | All | InTitle
+@dataclass(frozen=True, slots=True)
+class Without:
+    part: "Expression"
+    unwanted: "Expression"
+
+
+Expression = Term | Phrase | Any | All | InTitle | Without
 
 
 def any_of(parts: Sequence[Expression]) -> Expression:
@@ -55,6 +61,8 @@ def fts5(expression: Expression) -> str:
             return f"({' AND '.join(map(fts5, parts))})"
         case InTitle(part):
             return f"{{title}} : {fts5(part)}"
+        case Without(part, unwanted):
+            return f"({fts5(part)} NOT {fts5(unwanted)})"
 
 
 def tsquery(expression: Expression, weight: str = "") -> str:
@@ -70,3 +78,5 @@ def tsquery(expression: Expression, weight: str = "") -> str:
             return f"({' & '.join(tsquery(part, weight) for part in parts)})"
         case InTitle(part):
             return tsquery(part, ":A")
+        case Without(part, unwanted):
+            return f"({tsquery(part, weight)} & !{tsquery(unwanted, weight)})"

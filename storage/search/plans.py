@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.queries import Kind, Query, Window, Word
+from domain.readings import EventKind
 from storage.search import facets
-from storage.search.expressions import Expression, InTitle, Phrase, Term, all_of, any_of
+from storage.search.expressions import Expression, InTitle, Phrase, Term, Without, all_of, any_of
 from storage.search.facets import Dates
 from storage.search.vocabulary import IndexVocabulary
 
@@ -147,15 +148,31 @@ def _filters(query: Query, today: date) -> list[Expression]:
     if query.deadlines and not query.words:
         found.append(Term(facets.AHEAD))
     if query.window is not None:
-        days = [facets.covering(dates, query.window, today) for dates in _dates(query)]
-        found.append(any_of([Term(token) for tokens in days for token in tokens]))
+        found.append(_within(query, query.window, today))
     return found
 
 
-def _dates(query: Query) -> tuple[Dates, ...]:
-    """Which dates a window is about: of a deadline, of an event, of publication where news are asked for."""
+def _within(query: Query, window: Window, today: date) -> Expression:
+    """The days of an event decide; the day of publication for news."""
     if query.deadlines:
-        return (Dates.DEADLINE,)
+        return _on(Dates.DEADLINE, window, today)
     if query.kind is Kind.EVENT:
-        return (Dates.EVENT,)
-    return (Dates.PUBLISHED,) if query.kind is Kind.NEWS else (Dates.EVENT, Dates.PUBLISHED)
+        return _on(Dates.EVENT, window, today)
+    published = _on(Dates.PUBLISHED, window, today)
+    if query.kind is Kind.NEWS:
+        return published
+    return any_of([_on(Dates.EVENT, window, today), _as_news(published, window, today)])
+
+
+def _as_news(published: Expression, window: Window, today: date) -> Expression:
+    """What comes later does not answer what is on these days, though it was announced on one of them.
+
+    Of days that are over, announcements are news too; of today, whatever is no announcement.
+    """
+    if window.end is None or window.end > today:
+        return Without(published, any_of([Term(facets.kind(kind)) for kind in EventKind]))
+    return published if window.end < today else all_of([published, Term(facets.kind(Kind.NEWS))])
+
+
+def _on(dates: Dates, window: Window, today: date) -> Expression:
+    return any_of([Term(token) for token in facets.covering(dates, window, today)])

@@ -145,6 +145,35 @@ async def test_news_of_a_time_window_are_those_published_in_it(searching: Search
     assert await searching.titles("", kind=Kind.NEWS, window=window) == ["Новый отчёт главы района"]
 
 
+async def test_an_event_is_found_on_its_own_days_not_on_the_day_it_was_announced(searching: Searching) -> None:
+    later = event("Пробег", TODAY + timedelta(days=8))
+    await searching.tell("Из-за пробега перекроют движение", event=later)
+    await searching.tell("Субботник на набережной", event=event("Субботник", TODAY + timedelta(days=1)))
+    await searching.tell("Мост открыли после ремонта")
+    found = await searching.titles("что в Саяногорске на выходных")
+    assert set(found) == {"Субботник на набережной", "Мост открыли после ремонта"}
+
+
+async def test_announcements_of_days_that_are_over_are_their_news(searching: Searching) -> None:
+    later = event("Пробег", TODAY + timedelta(days=8))
+    await searching.tell("Из-за пробега перекроют движение", event=later, published=NOW - timedelta(days=1))
+    yesterday = Window(TODAY - timedelta(days=1), TODAY - timedelta(days=1))
+    assert await searching.titles("", window=yesterday) == ["Из-за пробега перекроют движение"]
+
+
+async def test_what_is_announced_today_for_later_is_not_today(searching: Searching) -> None:
+    await searching.tell("Из-за пробега перекроют движение", event=event("Пробег", TODAY + timedelta(days=8)))
+    await searching.tell("Мост открыли после ремонта")
+    assert await searching.titles("", window=Window(TODAY, TODAY)) == ["Мост открыли после ремонта"]
+
+
+async def test_a_contest_without_a_day_of_its_own_is_found_on_its_last_day(searching: Searching) -> None:
+    due = TODAY + timedelta(days=1)
+    await searching.tell("Конкурс дворов", event=event("Конкурс дворов", deadline=due))
+    await searching.tell("Конкурс практик", event=event("Конкурс практик", due + timedelta(days=9), deadline=due))
+    assert await searching.titles("", window=Window(TODAY, due)) == ["Конкурс дворов"]
+
+
 async def test_a_topic_by_button_leaves_out_the_rest(searching: Searching) -> None:
     await searching.tell("Собрание ТОС", topics=[Topic.TOS])
     await searching.tell("Собрание спортсменов", topics=[Topic.SPORT])
