@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from analysis import announcing, dates, kinds, roles, schedule, venues, years
+from analysis import announcing, capacity, dates, kinds, roles, schedule, venues, years
 from analysis.document import Document
 from analysis.roles import Role
 from domain.readings import EventKind, EventReading, Evidence
@@ -42,6 +42,7 @@ def read_event(document: Document, published: date | None) -> EventRead:
         venue=venues.venue(document, planned.chosen),
         cancelled=kinds.cancelled(document),
         postponed=kinds.postponed(document),
+        capacity=capacity.capacity(document, kind),
     )
     return EventRead(True, upcoming, event, _evidence(document, planned, kind, at), _doubts(planned, dated))
 

@@ -76,6 +76,7 @@ class EventDraft:
     territory: str | None = None
     venue: str | None = None
     link: str | None = None
+    capacity: int | None = None
 
     @property
     def days(self) -> tuple[date, date] | None:

@@ -53,6 +53,8 @@ class EventReading:
     venue: str | None = None
     cancelled: bool = False
     postponed: bool = False
+    capacity: int | None = None
+    """People it has room for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _event(unread: Unread, reading: Reading, territory: str | None, zones: Mappi
         territory=territory,
         deadline=told.deadline if told else None,
         venue=told.venue if told else None,
+        capacity=told.capacity if told else None,
     )
     if occurrence is not None:
         return _as_stated(event, occurrence, zone)

@@ -71,6 +71,7 @@ async def make(connection: AsyncConnection, draft: EventDraft, now: datetime) ->
             title=draft.title,
             time_zone=draft.time_zone,
             territory=draft.territory,
+            capacity=draft.capacity,
             starts_at=starts_at,
             ends_at=ends_at,
             updated_at=now,
@@ -96,6 +97,8 @@ async def change(connection: AsyncConnection, event_id: int, draft: EventDraft, 
     status = _next_status(known, draft)
     differs = status is not known.status or any(getattr(known, name) != value for name, value in stated.items())
     await _set_deadline(connection, event_id, draft.deadline, known.time_zone)
+    if draft.capacity is not None:
+        await _set_capacity(connection, event_id, draft.capacity)
     if differs:
         await _write(connection, known, {**stated, "status": status}, now)
     return differs
@@ -110,6 +113,8 @@ async def fill(connection: AsyncConnection, event_id: int, draft: EventDraft, no
     missing = {name: value for name, value in missing.items() if value is not None and name != "end_date"}
     if missing:
         await _write(connection, known, missing, now)
+    if known.capacity is None and draft.capacity is not None:
+        await _set_capacity(connection, event_id, draft.capacity)
     if not known.deadlines:
         await _set_deadline(connection, event_id, draft.deadline, known.time_zone)
 
@@ -145,6 +150,11 @@ async def _set_deadline(connection: AsyncConnection, event_id: int, day: date | 
     at = end_of_day(day, zone)
     await connection.execute(delete(deadlines).where(deadlines.c.event_id == event_id, deadlines.c.title == ""))
     await connection.execute(insert(deadlines).values(event_id=event_id, title="", at=at))
+
+
+async def _set_capacity(connection: AsyncConnection, event_id: int, places: int) -> None:
+    """Apart from what moves the sequence: nobody need be told that there are more chairs."""
+    await connection.execute(update(events).where(events.c.id == event_id).values(capacity=places))
 
 
 def _stated(draft: EventDraft) -> dict[str, Any]:

@@ -44,7 +44,7 @@ async def resident(anna: Column) -> None:
     await anna.press("1")
     await anna.sees("ДК «Энергетик»")
     await anna.press("Приду")
-    await anna.sees("придут 25")
+    await anna.sees("занято 25 из 60")
 
 
 async def leader(viktor: Column) -> None:

@@ -14,7 +14,7 @@ async def test_newcomer_settles_in_asks_and_comes_to_the_forum(demo: Demo, page:
     await anna.press("1")
     await anna.sees("ДК «Энергетик»")
     await anna.press("Приду")
-    await anna.sees("придут 25")
+    await anna.sees("занято 25 из 60")
     await anna.press("В календарь")
     async with page.expect_download() as saving:
         await anna.node.get_by_test_id("document").last.click()

@@ -114,6 +114,23 @@ async def test_moved_event_is_changed_in_place_and_its_sequence_grows(database: 
     assert after.starts_at == datetime(2026, 12, 7, 11, tzinfo=UTC)
 
 
+async def test_places_are_kept_corrected_and_no_reason_to_tell_anybody(database: Database) -> None:
+    async with database.begin() as connection:
+        event = await events.make(connection, meeting(), NOW)
+        await events.fill(connection, event, meeting(capacity=60), NOW)
+        await events.fill(connection, event, meeting(capacity=50), NOW)
+        filled = await events.get(connection, event)
+        assert not await events.change(connection, event, meeting(capacity=80), NOW)
+        await events.change(connection, event, meeting(), NOW)
+        corrected = await events.get(connection, event)
+        other = await events.get(connection, await events.make(connection, meeting(9, capacity=40), NOW))
+    assert filled is not None
+    assert corrected is not None
+    assert other is not None
+    assert (filled.capacity, corrected.capacity, other.capacity) == (60, 80, 40)
+    assert corrected.sequence == 0
+
+
 async def test_postponed_event_is_found_by_its_name_and_gets_its_new_day(database: Database) -> None:
     async with database.begin() as connection:
         event = await events.make(connection, meeting(), NOW)
