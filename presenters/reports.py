@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from analysis.gazetteer import Gazetteer
@@ -20,7 +21,7 @@ def details(words: Words, gazetteer: Gazetteer, report: Report) -> Markup:
     """Speed, what stood in the way, and the largest territories: HTML below the counts."""
     parts = []
     if report.speed:
-        parts.append(words("⚡ {speed} a second", speed=f"{report.speed:.1f}"))
+        parts.append(words("⚡ {speed} a second", speed=format_decimal(report.speed, "0.0", locale=words.language)))
     if report.reasons:
         lines = [
             Markup("• {} — {}").format(reason_label(words, one.state, one.ending), number(one.count))

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.announcements import Announcement, AnnouncementKind, Audience, Priority
 from domain.roles import Act
+from domain.territories import TerritoryKind
 from handlers.admin.audience import open_audience
 from handlers.admin.cards import show_card
 from handlers.admin.happenings import open_details
@@ -22,6 +23,7 @@ from storage import announcements
 from storage.announcements import Wording
 
 Event = Message | CallbackQuery
+LOCAL = (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)
 
 
 class Composing(StatesGroup):
@@ -86,7 +88,7 @@ async def take_text(message: Message, state: FSMContext, office: Office, watcher
 
 
 async def _make(office: Office, choice: screens.Choice, wording: Wording) -> Announcement:
-    """Aimed at once where there is but one territory that it can be for."""
+    """Aimed at once where there is but one town or village that it can be for; a wider one is named by hand."""
     needed = Act.SEND_URGENT if choice.priority is Priority.URGENT else Act.COMPOSE
     async with office.acting() as desk:
         desk.demand_anywhere(needed)
@@ -98,7 +100,7 @@ async def _make(office: Office, choice: screens.Choice, wording: Wording) -> Ann
             office.now,
             priority=choice.priority,
             wording=wording,
-            audience=Audience(tuple(own) if len(own) == 1 else ()),
+            audience=Audience(tuple(own) if len(own) == 1 and office.gazetteer.by_code[own[0]].kind in LOCAL else ()),
         )
         return await desk.draft(made)
 

@@ -214,10 +214,6 @@ def sent_to_self(words: Words) -> str:
     return words.label("Sent to you: see below.")
 
 
-def urgent_refused(words: Words) -> str:
-    return words.label("Urgent announcements are not among your rights.")
-
-
 def snippet(html: str, most: int = 200) -> str:
     """The beginning of a text, for a list or a notice."""
     text = " ".join(plain(html).split())

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.roles import Role
 from domain.subscribers import QuietHours
+from domain.territories import RUSSIA
 from domain.topics import Topic
 from ingestion.unread import read_unread
 from sandbox.people import Person
@@ -235,3 +236,25 @@ async def test_photo_goes_with_the_text(house: House) -> None:
     await admin.expects("доставлено 1")
     got = await anna.expects("Новая площадка открыта", anew=False)
     assert got.message["photo"]
+
+
+async def test_an_urgent_announcement_is_asked_of_before_it_wakes_people(house: House) -> None:
+    anna = await house.resident("Анна")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await compose(admin, "Срочное", NOTICE)
+    await admin.expects("Кому?")
+    await admin.press("Готово")
+    await admin.expects("Кому: Саяногорск")
+    await admin.press("Отправить")
+    asked = await admin.expects("Отправить № 1")
+    assert len(anna.screen()) == 0
+    await admin.press("Да", message=asked)
+    await anna.expects("Собираемся в субботу")
+
+
+async def test_who_may_announce_everywhere_names_the_place_by_hand(house: House) -> None:
+    owner = await house.official("Хозяйка", Role.OWNER, RUSSIA)
+    await compose(owner, "Срочное", NOTICE)
+    await owner.expects("Для какой территории?")
+    await owner.send("Саяногорск")
+    await owner.expects("Саяногорск × все темы")
