@@ -62,8 +62,6 @@ async def announcement(page: Page) -> None:
     await elena.press("Новость")
     await elena.sees("Напишите текст")
     await elena.say(TEXT)
-    await elena.sees("Кому?")
-    await elena.press("Территория")
     await elena.sees("Для какой территории?")
     await elena.say("Саяногорск")
     await elena.sees("Саяногорск × все темы")
