@@ -5,7 +5,7 @@ a text, the word itself more than a synonym), the topic and kind asked for, whet
 not, near or far, fresh or old.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
@@ -228,14 +228,3 @@ def _remote(one: Candidate, asked: Asked) -> float:
     if asked.query.order is Order.DATE or not asked.near:
         return 0.0
     return OLDER_IF_FAR * (1 - nearness(one.places.split(), asked.near) / 0.3)
-
-
-def explained(asked: Asked, one: Candidate) -> Mapping[str, float]:
-    """The parts of a score by name: for the bench and for whoever wonders."""
-    return {
-        "words": _words(one, asked)[0],
-        "topic": _topic(one, asked.query),
-        "kind": _kind(one, asked.query),
-        "place": _place(one, asked),
-        "time": _time(one, asked.now),
-    }

@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from bot.demo.cast import ANNA, ELENA, VIKTOR
 from tests.browser import fresh_page, started_chromium
-from tests.journeys.stage import Column, Demo
+from tests.journeys.stage import Column, Demo, compose
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "chat.png"
 WINDOW = {"viewport": {"width": 1480, "height": 980}, "device_scale_factor": 1.5}
@@ -54,19 +54,7 @@ async def leader(viktor: Column) -> None:
 
 async def announcement(page: Page) -> None:
     elena, viktor = Column(page, ELENA), Column(page, VIKTOR)
-    await elena.begin()
-    await elena.sees("Где вы живёте?")
-    await elena.say("/admin")
-    await elena.press("Новое объявление")
-    await elena.sees("Что это?")
-    await elena.press("Новость")
-    await elena.sees("Напишите текст")
-    await elena.say(TEXT)
-    await elena.sees("Для какой территории?")
-    await elena.say("Саяногорск")
-    await elena.sees("Саяногорск × все темы")
-    await elena.press("Готово")
-    await elena.sees("≈")
+    await compose(elena, TEXT, reaches="≈")
     await elena.press("Отправить")
     await elena.sees("▓▓")
     await viktor.sees("автобус")

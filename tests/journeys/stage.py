@@ -100,3 +100,20 @@ class Column:
     async def sees(self, text: str, *, within: float = SEEN) -> None:
         """In the newest message, after at most so many milliseconds."""
         await expect(self.last).to_contain_text(text, timeout=within)
+
+
+async def compose(elena: Column, text: str, *, reaches: str) -> None:
+    """A piece of news for everybody in Саяногорск, up to the card of the draft and the count on it."""
+    await elena.begin()
+    await elena.sees("Где вы живёте?")
+    await elena.say("/admin")
+    await elena.press("Новое объявление")
+    await elena.sees("Что это?")
+    await elena.press("Новость")
+    await elena.sees("Напишите текст")
+    await elena.say(text)
+    await elena.sees("Для какой территории?")
+    await elena.say("Саяногорск")
+    await elena.sees("Саяногорск × все темы")
+    await elena.press("Готово")
+    await elena.sees(reaches)
