@@ -36,7 +36,7 @@ lint: $(STAMP)  ## style, types, the dependency rule, the catalogues of texts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m presenters.catalogues check
+	@$(BIN)/python -m presenters.language.catalogues check
 
 bench: $(STAMP)  ## measured comparisons; `make bench ONLY=search` for one of them
 	@$(BIN)/python -m bench $(ONLY)
@@ -57,4 +57,4 @@ audit: $(STAMP)  ## known vulnerabilities in the locked dependencies
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 messages: $(STAMP)  ## collect new texts into the catalogues
-	@$(BIN)/python -m presenters.catalogues update
+	@$(BIN)/python -m presenters.language.catalogues update

@@ -32,9 +32,9 @@ from domain.announcements import Audience
 from domain.mailings import Lane, MailingDraft, MailingKind, MailingState
 from domain.territories import RUSSIA
 from sandbox.server import TOKEN
-from storage import mailings
 from storage.engine import Database
 from storage.migrations import migrate
+from storage.outbox import mailings
 from storage.territories import seed
 
 PARTS = ("rate", "cost", "flat", "fanout", "backlog")

@@ -24,8 +24,8 @@ from analysis.reader import Reader
 from domain.sources import SourceKind, Trust
 from ingestion import gathering
 from ingestion.polling import Poller
-from storage import sources
 from storage.engine import Database
+from storage.intake import sources
 from storage.migrations import migrate
 from storage.territories import seed
 

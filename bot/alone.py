@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from delivery.ownership import is_gone, new_owner
-from storage import leases
 from storage.engine import Database
+from storage.operation import leases
 
 log = structlog.get_logger(__name__)
 

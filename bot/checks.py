@@ -12,10 +12,12 @@ import aiohttp
 
 from bot.settings import Settings
 from delivery.settling import LEASE
-from storage import checkup, figures, job_runs, leases, roles, sources
 from storage.engine import Connection, Database
-from storage.figures import Figures
-from storage.job_runs import JobRun
+from storage.intake import sources
+from storage.operation import checkup, figures, job_runs, leases
+from storage.operation.figures import Figures
+from storage.operation.job_runs import JobRun
+from storage.people import roles
 
 PATIENCE = 10.0
 """Seconds for an answer of Telegram."""

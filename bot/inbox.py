@@ -10,8 +10,8 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 
-from storage import updates
 from storage.engine import Database
+from storage.operation import updates
 
 log = structlog.get_logger(__name__)
 

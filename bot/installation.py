@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from analysis.gazetteer import Gazetteer
 from bot.settings import Settings
-from storage import roles, territories
+from storage import territories
 from storage.engine import Database
 from storage.migrations import migrate
+from storage.people import roles
 
 
 @asynccontextmanager

@@ -14,8 +14,9 @@ from delivery.telling import tell_changes
 from ingestion.polling import Poller
 from ingestion.unread import read_unread
 from ingestion.upkeep import tell_of_health, tell_of_questions, tidy
-from storage import dialogues, updates
 from storage.engine import Database
+from storage.operation import updates
+from storage.people import dialogues
 from storage.search import upkeep
 
 UPDATES_KEPT = timedelta(days=2)

@@ -8,8 +8,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from storage import job_runs
 from storage.engine import Database
+from storage.operation import job_runs
 
 log = structlog.get_logger(__name__)
 

@@ -11,13 +11,14 @@ from delivery.wire import Wire
 from domain.events import EventStatus
 from domain.mailings import Lane, Mailing, MailingKind
 from domain.messages import Message
-from presenters import digests, event_notices, pushes
-from presenters.cards import Look, event_rows
-from presenters.words import Words, words_for
-from storage import cards, events, mailings, told
-from storage.deliveries import Owed
+from presenters.finding.cards import Look, event_rows
+from presenters.language.words import Words, words_for
+from presenters.pushed import digests, event_notices, pushes
+from storage.content import cards, events, told
 from storage.engine import Connection
-from storage.reminders import moment_of
+from storage.outbox import mailings
+from storage.outbox.deliveries import Owed
+from storage.people.reminders import moment_of
 
 log = structlog.get_logger(__name__)
 

@@ -8,9 +8,10 @@ from domain.cards import Listed
 from domain.digests import Period, Section, latest_period, section_of
 from domain.mailings import Mailing, MailingDraft, MailingKind
 from domain.subscribers import Frequency
-from storage import cards, digests, mailings
-from storage.audiences import Window
+from storage.content import cards
 from storage.engine import Connection, Database
+from storage.outbox import digests, mailings
+from storage.outbox.audiences import Window
 
 PART = 12
 """Items in one message: so many fit 4096 characters whatever their titles."""

@@ -6,9 +6,9 @@ import structlog
 
 from delivery import digests
 from domain.mailings import Mailing, MailingKind
-from storage import audiences, corrections, mailings, matches, sending
-from storage.audiences import Window
 from storage.engine import Connection, Database
+from storage.outbox import audiences, corrections, mailings, matches, sending
+from storage.outbox.audiences import Window
 
 log = structlog.get_logger(__name__)
 

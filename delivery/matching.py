@@ -6,8 +6,9 @@ from analysis.asking import is_stop
 from analysis.lemmas import lemmas, tokens
 from domain.items import Item
 from domain.mailings import Lane, MailingDraft, MailingKind
-from storage import items, mailings, matches
+from storage.content import items
 from storage.engine import Database
+from storage.outbox import mailings, matches
 
 
 async def match_new(database: Database, now: datetime) -> int:

@@ -11,7 +11,7 @@ from delivery.contents import Contents
 from delivery.pacer import Turn
 from delivery.spacing import Spacing
 from domain.mailings import Lane, Mailing
-from storage.deliveries import Owed
+from storage.outbox.deliveries import Owed
 
 READ = 500
 """Deliveries read at once; half of it in store is the sign to read on."""

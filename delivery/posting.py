@@ -10,7 +10,7 @@ from delivery.outcomes import Outcome, Verdict
 from delivery.pacer import Pacer
 from delivery.spacing import Spacing
 from domain.mailings import DeliveryState, Ending, MailingKind, Promise
-from storage.deliveries import MOST_ATTEMPTS, Settlement
+from storage.outbox.deliveries import MOST_ATTEMPTS, Settlement
 
 GENTLE = 0.5
 """Seconds added to what a refusal asks for."""

@@ -10,9 +10,9 @@ from delivery.outbox import READ, Feed, Job, Outbox
 from delivery.settling import Books
 from domain.mailings import DeliveryState, Ending, Lane, Mailing, MailingKind, MailingState, Promise
 from domain.subscribers import QuietHours
-from storage import deliveries, sending
-from storage.deliveries import MOST_ATTEMPTS, Owed, Settlement
 from storage.engine import Database
+from storage.outbox import deliveries, sending
+from storage.outbox.deliveries import MOST_ATTEMPTS, Owed, Settlement
 
 LONGEST_SLEEP = 60.0
 """Seconds after which a mailing that waits for somebody's morning is looked at again."""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import structlog
 
-from storage import overdue
 from storage.engine import Database
+from storage.operation import overdue
 
 log = structlog.get_logger(__name__)
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from domain.mailings import MailingDraft, MailingKind
-from storage import due_reminders, mailings
-from storage.due_reminders import Reminding
 from storage.engine import Database
+from storage.outbox import due_reminders, mailings
+from storage.outbox.due_reminders import Reminding
 
 
 async def remind_due(database: Database, now: datetime) -> int:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from storage import mailings
 from storage.engine import Database
+from storage.outbox import mailings
 
 
 async def announce_due(database: Database, now: datetime) -> int:

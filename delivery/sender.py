@@ -24,8 +24,8 @@ from delivery.posting import Post
 from delivery.reading import Reader
 from delivery.settling import LEASE, Books, LeaseLostError
 from delivery.spacing import Spacing
-from storage import leases
 from storage.engine import Database
+from storage.operation import leases
 
 log = structlog.get_logger(__name__)
 

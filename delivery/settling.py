@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storage import deliveries, leases, sending, subscribers
-from storage.deliveries import Settlement
 from storage.engine import Connection, Database
+from storage.operation import leases
+from storage.outbox import deliveries, sending
+from storage.outbox.deliveries import Settlement
+from storage.people import subscribers
 
 LEASE = "sender"
 

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from domain.events import Event
 from domain.mailings import MailingDraft, MailingKind
-from storage import mailings, told
+from storage.content import told
+from storage.content.told import Told
 from storage.engine import Connection, Database
-from storage.told import Told
+from storage.outbox import mailings
 
 
 async def tell_changes(database: Database, now: datetime) -> int:

@@ -106,7 +106,7 @@ class Mailing:
     size: int = 0
     """Deliveries written so far; the audience once ``frozen_at`` is set."""
     content: dict[str, Any] | None = None
-    """What is said, as the kind of mailing needs it: see storage.mailings and presenters.pushes."""
+    """What is said, as the kind of mailing needs it: see storage.outbox.mailings and presenters.pushed.pushes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from storage import dialogues
 from storage.engine import Database
+from storage.people import dialogues
 
 
 class DialogueStorage(BaseStorage):

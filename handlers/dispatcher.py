@@ -9,35 +9,15 @@ from aiogram.fsm.storage.base import BaseStorage
 from analysis.gazetteer import Gazetteer
 from analysis.reader import Reader
 from domain.sources import Finding, Probe
-from handlers import (
-    admin,
-    cards,
-    channel_posts,
-    fallback,
-    faults,
-    feeds,
-    following,
-    groups,
-    help,  # noqa: A004  named after its command
-    inline,
-    leaving,
-    lists,
-    membership,
-    my,
-    privacy,
-    pushed,
-    reminding,
-    search,
-    settings,
-    sources,
-    start,
-    suggest,
-    suggest_details,
-    topics,
-)
+from handlers import admin, fallback, faults, help, leaving  # noqa: A004  named after its command
+from handlers.admin import sources
+from handlers.chats import channel_posts, groups, membership
 from handlers.dialogue_storage import DialogueStorage
+from handlers.finding import cards, feeds, following, inline, lists, search
 from handlers.middlewares import Acquaintance, Interruption
 from handlers.pace import Allowance, InTurn, Pace
+from handlers.people import my, privacy, pushed, reminding, settings, start, topics
+from handlers.suggestions import suggest, suggest_details
 from storage.engine import Database
 
 # Who is asked first: dialogues before commands of the same words, free text and what nobody understood at the very end.

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.screens import send, toast
 from presenters import apologies
-from presenters.words import Words
+from presenters.language.words import Words
 
 
 def router() -> Router:

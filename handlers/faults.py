@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Update
 
 from presenters.apologies import something_broke
-from presenters.words import Words, words_for
+from presenters.language.words import Words, words_for
 
 log = structlog.get_logger(__name__)
 

@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from handlers.screens import send
 from presenters import apologies
-from presenters.words import Words
+from presenters.language.words import Words
 
 _WORDS = {"отмена", "отменить", "cancel"}
 

@@ -13,10 +13,10 @@ from aiogram.types import (
 )
 
 from domain.roles import Grant
+from presenters.language.words import LANGUAGES, words_for
 from presenters.menu import Entry, group_menu, private_menu
-from presenters.words import LANGUAGES, words_for
-from storage import roles
 from storage.engine import Database
+from storage.people import roles
 
 
 async def publish(bot: Bot, database: Database, language: str) -> None:

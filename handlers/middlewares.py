@@ -11,9 +11,9 @@ from aiogram.types import Chat, TelegramObject, Update, User
 from domain.roles import Grant
 from domain.subscribers import ChatKind, Subscriber
 from handlers.visit import Visit
-from presenters.words import LANGUAGES, words_for
-from storage import roles, subscribers
+from presenters.language.words import LANGUAGES, words_for
 from storage.engine import Connection, Database
+from storage.people import roles, subscribers
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from analysis.gazetteer import Gazetteer
 from domain.roles import Grant
 from domain.subscribers import Subscriber, Subscription
-from presenters.words import Words
-from storage import subscribers, subscriptions
+from presenters.language.words import Words
 from storage.engine import Connection, Database
+from storage.people import subscribers, subscriptions
 
 
 @dataclass(frozen=True, slots=True)

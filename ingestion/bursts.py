@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.sources import Entry, Intake, Source
-from storage import publications, source_health
 from storage.engine import Database
-from storage.questions import QuestionKind, ask
+from storage.intake import publications, source_health
+from storage.intake.questions import QuestionKind, ask
 
 MANY = 30
 """New texts at once that are nobody's ordinary day."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from analysis.reader import Reader
 from domain.sources import Entry, Intake, Source
 from ingestion.unread import read_unread
-from storage import publications
 from storage.engine import Database
+from storage.intake import publications
 
 LONGEST = 200_000
 """Characters of one text; what is longer is a file somebody meant for another place."""

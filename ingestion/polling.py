@@ -19,8 +19,9 @@ from ingestion.intervals import next_poll
 from ingestion.parsers.given import ParseError
 from ingestion.pipeline import take_in
 from ingestion.vanished import ask_about_vanished
-from storage import publications, source_health, sources, territories
+from storage import territories
 from storage.engine import Database
+from storage.intake import publications, source_health, sources
 
 log = structlog.get_logger(__name__)
 

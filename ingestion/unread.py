@@ -12,9 +12,11 @@ from analysis.reader import Reader
 from domain.readings import Reading
 from domain.sources import Intake, Unread
 from ingestion import drafts
-from storage import items, publications, stories, territories
+from storage import territories
+from storage.content import items, stories
+from storage.content.items import Outcome
 from storage.engine import Connection, Database
-from storage.items import Outcome
+from storage.intake import publications
 
 log = structlog.get_logger(__name__)
 

@@ -6,11 +6,14 @@ from domain.messages import Message
 from domain.roles import Act
 from domain.sources import Source
 from domain.territories import RUSSIA
-from presenters import source_notices as notices
-from presenters.words import Words, words_for
-from storage import events, mailings, questions, roles, source_health, stories
+from presenters.language.words import Words, words_for
+from presenters.pushed import source_notices as notices
+from storage.content import events, stories
 from storage.engine import Connection, Database
-from storage.questions import Question, QuestionKind
+from storage.intake import questions, source_health
+from storage.intake.questions import Question, QuestionKind
+from storage.outbox import mailings
+from storage.people import roles
 
 
 async def tell_of_health(database: Database, now: datetime, language: str = "ru") -> int:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from domain.sources import Source
 from ingestion.collecting import Collected
-from storage import publications
 from storage.engine import Database
-from storage.publications import Upcoming
-from storage.questions import QuestionKind, ask
+from storage.intake import publications
+from storage.intake.publications import Upcoming
+from storage.intake.questions import QuestionKind, ask
 
 
 async def ask_about_vanished(database: Database, source: Source, collected: Collected, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """What is said where nothing else fits: errors, old buttons, what we do not understand."""
 
 from domain.messages import Message
-from presenters.words import Words
+from presenters.language.words import Words
 
 
 def something_broke(words: Words) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from domain.messages import Message
 from domain.roles import Act, Grant, may_somewhere
-from presenters.words import Words
+from presenters.language.words import Words
 
 _DESK = (Act.COMPOSE, Act.SEND, Act.MODERATE, Act.MANAGE_SOURCES, Act.SEE_REPORTS)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.roles import Act, Grant, may_somewhere
 from presenters.help import has_desk
-from presenters.words import Words
+from presenters.language.words import Words
 
 Entry = tuple[str, str]
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from domain.messages import Button
 from presenters.actions import action, pack
-from presenters.words import Words
+from presenters.language.words import Words
 
 
 class Origin(StrEnum):

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 from domain.announcements import Audience
 from domain.mailings import MailingDraft, MailingKind
 from domain.territories import RUSSIA
-from storage import mailings
 from storage.engine import Connection, Database
+from storage.outbox import mailings
 from storage.tables import deliveries, events, items, subscribers, subscriptions
 
 NOON = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

@@ -17,8 +17,9 @@ from domain.queries import Kind
 from domain.readings import EventKind, Evidence
 from domain.sources import Entry
 from domain.topics import Topic
-from storage import items, publications, sources
+from storage.content import items
 from storage.engine import Connection
+from storage.intake import publications, sources
 from storage.tables import events
 from storage.tables import items as item_table
 

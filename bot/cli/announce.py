@@ -15,8 +15,9 @@ from domain.announcements import AnnouncementKind, AnnouncementState, Audience, 
 from domain.mailings import Size
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from storage import announcements, audiences, mailings
+from storage.announcing import announcements
 from storage.engine import Connection
+from storage.outbox import audiences, mailings
 
 SHELL = 0
 """Author of what comes from the shell: nobody's Telegram id."""

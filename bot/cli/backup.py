@@ -9,8 +9,8 @@ import typer
 
 from bot import settings
 from bot.cli import console
-from storage import checkup
 from storage.engine import check_url
+from storage.operation import checkup
 
 
 def register(app: typer.Typer) -> None:

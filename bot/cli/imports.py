@@ -17,8 +17,8 @@ from domain.sources import Intake, Source
 from ingestion import files, pipeline
 from ingestion.child import Children
 from ingestion.files import Loaded
-from storage import sources
 from storage.engine import Database
+from storage.intake import sources
 
 GROUP = 100
 ARCHIVE = 30

@@ -13,8 +13,9 @@ from bot.cli import console
 from bot.cli.wording import read_wording
 from bot.settings import Settings, refuse
 from domain.mailings import Mailing, MailingKind, MailingState, Progress
-from storage import corrections, leases, mailings
 from storage.engine import Connection, Database
+from storage.operation import leases
+from storage.outbox import corrections, mailings
 
 T = TypeVar("T")
 app = typer.Typer(help="Mailings: what is being sent, and every way to interfere.", no_args_is_help=True)

@@ -9,7 +9,7 @@ from bot import settings
 from bot.cli import console
 from domain.roles import Grant, Role
 from domain.territories import RUSSIA
-from storage import roles
+from storage.people import roles
 
 app = typer.Typer(help="Roles: who may announce, moderate and grant, in which territory.", no_args_is_help=True)
 UserId = Annotated[int, typer.Argument(metavar="USER_ID", min=1, help="Telegram id of the person; /privacy shows it.")]

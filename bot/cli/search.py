@@ -15,7 +15,7 @@ from bot.cli import console
 from domain.cards import Listed
 from domain.queries import Kind, Query, Window
 from domain.topics import Topic
-from storage import cards
+from storage.content import cards
 from storage.search import Found, find, vocabulary
 
 LIMIT = 10

@@ -19,8 +19,9 @@ from domain.sources import Entry, Finding, Source, SourceKind, SourceState, Trus
 from ingestion import gathering
 from ingestion.gathering import Gathering
 from ingestion.polling import poll
-from storage import sources, territories
+from storage import territories
 from storage.engine import Connection, Database
+from storage.intake import sources
 
 app = typer.Typer(help="Sites, calendars, communities and channels that news comes from.", no_args_is_help=True)
 Address = Annotated[

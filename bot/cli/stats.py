@@ -7,8 +7,8 @@ import typer
 
 from bot import settings
 from bot.cli import console
-from storage import figures
-from storage.figures import Figures
+from storage.operation import figures
+from storage.operation.figures import Figures
 
 
 def register(app: typer.Typer) -> None:

@@ -15,8 +15,9 @@ from bot.cli import console
 from bot.cli.subscriber_rows import COLUMNS, Refused, Row, read_rows
 from domain.subscribers import ChatKind, Subscriber, Subscription
 from presenters.spreadsheets import line
-from storage import subscribers, subscriptions, territories
+from storage import territories
 from storage.engine import Connection, Database
+from storage.people import subscribers, subscriptions
 
 GROUP = 500
 """Lines written in one transaction."""

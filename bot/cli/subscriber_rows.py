@@ -9,9 +9,9 @@ from zoneinfo import available_timezones
 from analysis.gazetteer import Gazetteer
 from domain.subscribers import Frequency
 from domain.topics import Topic
+from presenters.language.topics import topic_label
+from presenters.language.words import LANGUAGES, words_for
 from presenters.spreadsheets import meant
-from presenters.topics import topic_label
-from presenters.words import LANGUAGES, words_for
 
 COLUMNS = ("chat_id", "territory", "topic", "frequency", "language", "time_zone")
 LARGEST_ID = 2**52

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from bot.settings import refuse
-from presenters.composed import compose
-from storage.announcements import Wording
+from presenters.admin.composed import compose
+from storage.announcing.announcements import Wording
 
 
 def read_wording(file: str) -> Wording:

@@ -22,9 +22,12 @@ from ingestion.files import read_jsonl
 from ingestion.parsers import calendars
 from ingestion.parsers.given import Given
 from ingestion.pipeline import take_in
-from storage import announcements, attendances, outlets, roles, sources, subscribers, subscriptions
-from storage.announcements import Wording
+from storage.announcing import announcements
+from storage.announcing.announcements import Wording
+from storage.content import outlets
 from storage.engine import Connection, Database
+from storage.intake import sources
+from storage.people import attendances, roles, subscribers, subscriptions
 
 SHELVES = (
     ("sayanogorsk.jsonl", "Администрация Саяногорска", cast.SAYANOGORSK),

@@ -9,8 +9,8 @@ from analysis.gazetteer import Gazetteer
 from bot.web import health, outlets
 from bot.web.context import CONTEXT, Context, utc_now
 from bot.web.replies import GUARDS
-from presenters.event_page import not_found_page
-from presenters.words import words_for
+from presenters.language.words import words_for
+from presenters.outlets.event_page import not_found_page
 from storage.engine import Database
 
 LARGEST_BODY = 1024**2

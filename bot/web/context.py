@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from analysis.gazetteer import Gazetteer
-from presenters.words import Words
+from presenters.language.words import Words
 from storage.engine import Database
 
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.web.context import CONTEXT, Context
 from bot.web.metrics import render
 from delivery.settling import LEASE
-from storage import checkup, figures, job_runs, leases
+from storage.operation import checkup, figures, job_runs, leases
 
 log = structlog.get_logger(__name__)
 

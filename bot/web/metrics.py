@@ -7,8 +7,8 @@ from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from storage.figures import Figures
-from storage.job_runs import JobRun
+from storage.operation.figures import Figures
+from storage.operation.job_runs import JobRun
 
 
 def render(counted: Figures, jobs: Sequence[JobRun], now: datetime) -> tuple[bytes, str]:

@@ -9,14 +9,14 @@ from aiohttp import web
 from bot.web.context import CONTEXT
 from bot.web.replies import cached
 from domain.topics import Topic
-from presenters import feeds
-from presenters.calendar import Entry, calendar_file
-from presenters.event_page import STYLE, event_page
-from presenters.feeds import Feed
-from presenters.places import place_title
-from presenters.topics import topic_label
-from storage import outlets
-from storage.outlets import Listed
+from presenters.language.places import place_title
+from presenters.language.topics import topic_label
+from presenters.outlets import feeds
+from presenters.outlets.calendar import Entry, calendar_file
+from presenters.outlets.event_page import STYLE, event_page
+from presenters.outlets.feeds import Feed
+from storage.content import outlets
+from storage.content.outlets import Listed
 
 MOST_EVENTS = 500
 MOST_ITEMS = 50

@@ -12,7 +12,7 @@ from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
 from presenters.admin import desk as screens
 from presenters.admin.desk import AnswerModerator
-from storage import moderation
+from storage.intake import moderation
 
 LONGEST = 1000
 

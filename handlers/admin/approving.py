@@ -16,7 +16,7 @@ from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
 from presenters.admin import approvals as screens
 from presenters.admin.composing import Approve, SendBack, ask_reason, too_late
-from storage import announcements
+from storage.announcing import announcements
 
 LONGEST_REASON = 500
 

@@ -25,8 +25,8 @@ from presenters.admin.audiences import (
     TickTopic,
 )
 from presenters.admin.composing import needs_audience
-from presenters.topics import IN_ORDER
-from storage import announcements
+from presenters.language.topics import IN_ORDER
+from storage.announcing import announcements
 
 Event = Message | CallbackQuery
 

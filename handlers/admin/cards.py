@@ -16,9 +16,11 @@ from handlers.screens import show
 from presenters.admin import cards as screens
 from presenters.admin import live
 from presenters.admin.cards import Outlook
-from presenters.reports import details as report_details
-from storage import announcements, audiences, events, items, mailings, reactions, reports
+from presenters.admin.reports import details as report_details
+from storage.announcing import announcements
+from storage.content import events, items
 from storage.engine import Connection
+from storage.outbox import audiences, mailings, reactions, reports
 
 Event = Message | CallbackQuery
 

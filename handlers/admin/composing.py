@@ -19,8 +19,8 @@ from handlers.screens import send, show
 from presenters.admin import composing as screens
 from presenters.admin.composing import AskText, ChooseKind, ShowAnnouncement
 from presenters.admin.menu import NewAnnouncement
-from storage import announcements
-from storage.announcements import Wording
+from storage.announcing import announcements
+from storage.announcing.announcements import Wording
 
 Event = Message | CallbackQuery
 LOCAL = (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)

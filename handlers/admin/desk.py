@@ -19,7 +19,8 @@ from handlers.screens import acknowledge, send, show, toast
 from presenters.admin import desk as screens
 from presenters.admin.desk import Accept, AskAuthor, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
 from presenters.admin.menu import ListSuggestions
-from storage import items, moderation
+from storage.content import items
+from storage.intake import moderation
 
 LONGEST = 4000
 LONGEST_WORD = 500

@@ -21,7 +21,8 @@ from handlers.screens import send, show
 from presenters.admin import happenings as screens
 from presenters.admin.happenings import AskDetails, CorrectDetails, DetailsRight
 from presenters.admin.times import zone_of
-from storage import drafted_events, events
+from storage.announcing import drafted_events
+from storage.content import events
 
 _KINDS = {AnnouncementKind.CONTEST: EventKind.CONTEST, AnnouncementKind.CAMPAIGN: EventKind.CAMPAIGN}
 

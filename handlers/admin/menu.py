@@ -15,9 +15,10 @@ from handlers.screens import show
 from presenters.actions import pack
 from presenters.admin import menu as screens
 from presenters.admin.menu import OpenAdmin, Waiting
+from presenters.admin.sources import ListSources
 from presenters.help import has_desk
-from presenters.sources import ListSources
-from storage import announcements, moderation, reviewing
+from storage.announcing import announcements
+from storage.intake import moderation, reviewing
 
 
 def router() -> Router:

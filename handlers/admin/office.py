@@ -18,9 +18,10 @@ from handlers.admin.watching import EVERY, Watchers
 from handlers.screens import send, toast
 from handlers.visit import Visit
 from presenters.admin import menu as screens
-from presenters.words import Words
-from storage import announcements, roles
+from presenters.language.words import Words
+from storage.announcing import announcements
 from storage.engine import Connection, Database
+from storage.people import roles
 
 
 class NotAllowedError(Exception):

@@ -16,7 +16,7 @@ from presenters.admin import people as screens
 from presenters.admin.audiences import not_yours, unknown_territory
 from presenters.admin.menu import ListRoles
 from presenters.admin.people import AddRole, GrantRole, PickRole, RevokeRole
-from storage import roles, subscribers
+from storage.people import roles, subscribers
 
 
 class Granting(StatesGroup):

@@ -17,7 +17,8 @@ from handlers.screens import send, show
 from presenters.admin import desk as desk_screens
 from presenters.admin import proposals as screens
 from presenters.admin.proposals import CorrectProposal, ProposalRight, ProposeFor
-from storage import moderation, roles, suggestions
+from storage.intake import moderation, suggestions
+from storage.people import roles
 
 LONGEST = 1000
 Event = Message | CallbackQuery

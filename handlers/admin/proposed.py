@@ -12,8 +12,10 @@ from domain.territories import RUSSIA
 from domain.topics import Topic
 from handlers.admin.office import Desk, Office
 from presenters.admin.times import DEFAULT_ZONE
-from storage import announcements, events, mailings
-from storage.announcements import Wording
+from storage.announcing import announcements
+from storage.announcing.announcements import Wording
+from storage.content import events
+from storage.outbox import mailings
 
 
 def details_of(office: Office, one: Suggestion) -> EventDraft | None:

@@ -5,7 +5,9 @@ from domain.roles import Act
 from handlers.admin.office import Desk, Office
 from handlers.admin.telling import tell
 from presenters.admin import approvals
-from storage import announcements, mailings, roles
+from storage.announcing import announcements
+from storage.outbox import mailings
+from storage.people import roles
 
 
 async def go(office: Office, desk: Desk, announcement: int) -> bool:

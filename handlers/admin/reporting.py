@@ -12,11 +12,11 @@ from domain.roles import Act
 from handlers.admin.office import Desk, GoneError, Office
 from handlers.pressed import Pressed
 from handlers.screens import acknowledge, hand_over, toast
-from presenters import charts
-from presenters import reports as screens
+from presenters.admin import charts
+from presenters.admin import reports as screens
 from presenters.admin.live import ShowChart, ShowCsv, no_chart
 from presenters.admin.times import zone_of
-from storage import mailings, reports
+from storage.outbox import mailings, reports
 
 MOST_LINES = 200_000
 """People up to whom the table names everybody; of more it names those who were not reached."""

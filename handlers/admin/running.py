@@ -13,7 +13,7 @@ from handlers.pressed import Pressed
 from handlers.screens import show, toast
 from presenters.admin import live as screens
 from presenters.admin.live import PauseMailing, ResumeMailing, Retry, StopMailing
-from storage import mailings
+from storage.outbox import mailings
 
 
 def router() -> Router:

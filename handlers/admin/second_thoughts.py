@@ -19,8 +19,10 @@ from handlers.screens import send, show, toast
 from presenters.admin import composing
 from presenters.admin import live as screens
 from presenters.admin.live import Correct, Recall, SendCorrection
-from storage import announced, announcements, corrections, events
-from storage.announcements import Wording
+from storage.announcing import announced, announcements
+from storage.announcing.announcements import Wording
+from storage.content import events
+from storage.outbox import corrections
 
 _SAID = (AnnouncementState.SENDING, AnnouncementState.SENT, AnnouncementState.CANCELLED)
 

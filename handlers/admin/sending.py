@@ -15,11 +15,11 @@ from handlers.admin.watching import Watchers
 from handlers.admin.waves import show_plan
 from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
-from presenters import pushes
 from presenters.admin import composing as screens
 from presenters.admin.composing import Discard, Preview, SendOff, SendToSelf, TakeBack
-from presenters.words import Words
-from storage import announcements
+from presenters.language.words import Words
+from presenters.pushed import pushes
+from storage.announcing import announcements
 
 MANY = 10_000
 """People above which it is asked once more; what is urgent wakes them, and is asked of always."""

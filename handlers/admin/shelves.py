@@ -13,7 +13,7 @@ from handlers.screens import send, show
 from presenters.admin import shelves as screens
 from presenters.admin.menu import ListMailings
 from presenters.admin.shelves import FindMailing, Shelf
-from storage import announcements
+from storage.announcing import announcements
 
 
 class Finding(StatesGroup):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from domain.messages import Message
 from handlers.admin.office import Desk, Office
-from presenters.words import Words, words_for
-from storage import mailings, subscribers
+from presenters.language.words import Words, words_for
+from storage.outbox import mailings
+from storage.people import subscribers
 
 
 async def tell(office: Office, desk: Desk, people: Iterable[int], say: Callable[[Words], Message], key: str) -> None:

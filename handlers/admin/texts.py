@@ -8,7 +8,7 @@ from aiogram.utils.text_decorations import html_decoration
 
 from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, length
 from presenters.admin.composing import ROOM
-from storage.announcements import Wording
+from storage.announcing.announcements import Wording
 
 LONGEST_TITLE = 120
 _KEPT = frozenset(

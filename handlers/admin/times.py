@@ -15,7 +15,7 @@ from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
 from presenters.admin import times as screens
 from presenters.admin.times import AskTime, SetTime, zone_of
-from storage import announcements
+from storage.announcing import announcements
 
 FARTHEST_YEARS = 5
 

@@ -15,8 +15,9 @@ from presenters.admin import waves as screens
 from presenters.admin.menu import ListCampaigns
 from presenters.admin.times import zone_of
 from presenters.admin.waves import ScheduleWaves, ShowCampaign
-from storage import announcements, campaigns, events
-from storage.announcements import Wording
+from storage.announcing import announcements, campaigns
+from storage.announcing.announcements import Wording
+from storage.content import events
 
 
 def router() -> Router:

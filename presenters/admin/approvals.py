@@ -8,7 +8,7 @@ from domain.messages import Button, Message
 from presenters.actions import pack
 from presenters.admin.audiences import audience_in_words
 from presenters.admin.composing import ShowAnnouncement, snippet, too_late
-from presenters.words import Words
+from presenters.language.words import Words
 
 
 def told_waiting(words: Words, gazetteer: Gazetteer, one: Announcement) -> Message:

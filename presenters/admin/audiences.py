@@ -7,9 +7,9 @@ from domain.announcements import Announcement, Audience
 from domain.messages import Button, Message, Rows
 from domain.topics import Topic
 from presenters.actions import action, pack
-from presenters.places import place_name, place_title
-from presenters.topics import IN_ORDER, topic_label
-from presenters.words import Words
+from presenters.language.places import place_name, place_title
+from presenters.language.topics import IN_ORDER, topic_label
+from presenters.language.words import Words
 
 MOST_TERRITORIES = 20
 MOST_CANDIDATES = 8

@@ -26,7 +26,7 @@ from presenters.admin.durations import decimal, duration
 from presenters.admin.happenings import AskDetails, happening_in_words
 from presenters.admin.menu import ListMailings
 from presenters.admin.times import AskTime, moment_in_words
-from presenters.words import Words, number
+from presenters.language.words import Words, number
 
 SHOWN = 700
 """Characters of the text on the card; the preview shows all."""

@@ -13,7 +13,7 @@ from presenters.admin.audiences import audience_in_words
 from presenters.admin.durations import duration
 from presenters.admin.menu import ListMailings, NewAnnouncement, to_menu
 from presenters.admin.times import moment_in_words
-from presenters.words import Words, number
+from presenters.language.words import Words, number
 
 ROOM = 60
 """UTF-16 units that a mailing adds to a text."""

@@ -14,8 +14,8 @@ from presenters.admin.composing import snippet
 from presenters.admin.durations import decimal
 from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListSuggestions, pages, to_menu
-from presenters.places import place_name
-from presenters.words import Words
+from presenters.language.places import place_name
+from presenters.language.words import Words
 
 PAGE = 8
 SHOWN = 3000

@@ -2,7 +2,7 @@
 
 import math
 
-from presenters.words import Words
+from presenters.language.words import Words
 
 _MINUTE, _HOUR = 60, 3600
 _CLOSE = 90

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from domain.events import Event, EventDraft
 from domain.messages import Button, Message
 from presenters.actions import action, pack
-from presenters.dates import clock, day, span
-from presenters.words import Words
+from presenters.language.dates import clock, day, span
+from presenters.language.words import Words
 
 
 @action("aed")

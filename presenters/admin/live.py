@@ -14,7 +14,7 @@ from presenters.admin.composing import ShowAnnouncement
 from presenters.admin.durations import duration
 from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListMailings
-from presenters.words import Words, number
+from presenters.language.words import Words, number
 
 CELLS = 5
 ENDED = (MailingState.FINISHED, MailingState.CANCELLED)

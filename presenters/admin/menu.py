@@ -9,7 +9,7 @@ from markupsafe import Markup
 from domain.messages import Button, Message, Rows
 from domain.roles import Act
 from presenters.actions import action, pack
-from presenters.words import Words
+from presenters.language.words import Words
 
 
 @action("am")

@@ -9,8 +9,8 @@ from domain.messages import Button, Message, Rows
 from domain.roles import Grant, Role
 from presenters.actions import action, pack
 from presenters.admin.menu import ListRoles, pages, to_menu
-from presenters.places import place_name, place_title
-from presenters.words import Words
+from presenters.language.places import place_name, place_title
+from presenters.language.words import Words
 
 PAGE = 8
 MOST_CANDIDATES = 8

@@ -8,8 +8,8 @@ from domain.events import EventDraft
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack
 from presenters.admin.happenings import happening_in_words
-from presenters.places import place_title
-from presenters.words import Words
+from presenters.language.places import place_title
+from presenters.language.words import Words
 
 
 @action("pye")

@@ -15,9 +15,9 @@ from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListReview, pages, to_menu
-from presenters.places import place_name
-from presenters.topics import topic_label
-from presenters.words import Words
+from presenters.language.places import place_name
+from presenters.language.topics import topic_label
+from presenters.language.words import Words
 
 PAGE = 8
 SHOWN = 2500
@@ -51,7 +51,7 @@ class AnswerQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open question of the machine: ``kind`` as storage.questions.QuestionKind names it."""
+    """An open question of the machine: ``kind`` as storage.intake.questions.QuestionKind names it."""
 
     id: int
     kind: str

@@ -9,9 +9,9 @@ from domain.announcements import Announcement
 from domain.messages import Button, Message
 from domain.territories import RUSSIA
 from presenters.actions import action, pack
-from presenters.dates import moment
-from presenters.places import place_name
-from presenters.words import Words
+from presenters.language.dates import moment
+from presenters.language.places import place_name
+from presenters.language.words import Words
 
 DEFAULT_ZONE = "Europe/Moscow"
 

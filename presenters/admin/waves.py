@@ -14,7 +14,7 @@ from presenters.admin.cards import state_in_words
 from presenters.admin.composing import Choice, ChooseKind, ShowAnnouncement
 from presenters.admin.menu import ListCampaigns, pages, to_menu
 from presenters.admin.times import moment_in_words
-from presenters.words import Words
+from presenters.language.words import Words
 
 PAGE = 8
 

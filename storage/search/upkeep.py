@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.lemmas import NORMALISER_VERSION
 from domain.items import ItemState
-from storage.cards import listed
+from storage.content.cards import listed
 from storage.search import index
 from storage.tables import items
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot import alone as house
 from bot.alone import alone
-from storage import leases
 from storage.engine import Database
+from storage.operation import leases
 
 
 async def _end(task: asyncio.Task[None]) -> None:

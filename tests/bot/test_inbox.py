@@ -15,8 +15,8 @@ from bot import polling, webhook
 from bot.inbox import Inbox, chat_of
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
-from storage import updates
 from storage.engine import Database
+from storage.operation import updates
 
 Handler = Callable[[Message], Awaitable[None]]
 

@@ -16,8 +16,9 @@ from bot.cli import build
 from bot.settings import Settings
 from domain.sources import SourceKind
 from sandbox.server import Sandbox
-from storage import job_runs, source_health, sources
 from storage.engine import Database
+from storage.intake import source_health, sources
+from storage.operation import job_runs
 from storage.tables import leases, mailings
 
 Command = Callable[..., Result]

@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.schedule import Job, Journal, start, tick
-from storage import job_runs
 from storage.engine import Database
+from storage.operation import job_runs
 
 HOURLY = timedelta(hours=1)
 

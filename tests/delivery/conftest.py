@@ -15,8 +15,8 @@ from delivery.spacing import Spacing
 from domain.mailings import MailingState, Progress
 from sandbox.limits import Limits
 from sandbox.server import Sandbox
-from storage import mailings
 from storage.engine import Database
+from storage.outbox import mailings
 from tests.deliveries import NOON
 
 UNLIMITED = 1_000_000.0

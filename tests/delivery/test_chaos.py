@@ -16,8 +16,8 @@ from sqlalchemy import select
 
 from domain.mailings import DeliveryState, Promise
 from sandbox.faults import Fault, FaultKind
-from storage import mailings
 from storage.engine import Database
+from storage.outbox import mailings
 from storage.tables import deliveries, subscribers
 from tests.deliveries import add_people, letter, mail
 from tests.delivery.conftest import Office, copies

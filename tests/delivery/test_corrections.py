@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.mailings import DeliveryState
-from storage import corrections, mailings
+from storage.outbox import corrections, mailings
 from tests.deliveries import NOON, add_people, letter, mail, states
 from tests.delivery.conftest import Office, copies
 

@@ -13,7 +13,7 @@ from delivery.digests import split, start_digests
 from delivery.freezing import freeze_step
 from domain.digests import latest_period
 from domain.subscribers import Frequency
-from storage import cards
+from storage.content import cards
 from storage.engine import Database
 from storage.tables import deliveries, digests, items, matches, subscribers
 from tests.deliveries import NOON, add_event, add_item, add_people, subscribe

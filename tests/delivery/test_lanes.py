@@ -16,7 +16,7 @@ from domain.mailings import DeliveryState, Lane, MailingState, Progress
 from domain.messages import Message
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
-from storage import mailings
+from storage.outbox import mailings
 from storage.tables import deliveries
 from storage.tables import mailings as mailing_table
 from tests.deliveries import NOON, add_people, letter, mail, states

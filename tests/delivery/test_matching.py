@@ -9,8 +9,8 @@ from delivery.digests import bundle_waiting
 from delivery.freezing import freeze_step
 from delivery.matching import match_new
 from domain.territories import RUSSIA
-from storage import matches as match_store
 from storage.engine import Database
+from storage.outbox import matches as match_store
 from storage.tables import deliveries, mailings, matches, subscribers
 from tests.deliveries import KHAKASSIA, NOON, SAYANOGORSK, add_item, add_people, subscribe
 

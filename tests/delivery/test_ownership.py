@@ -6,8 +6,8 @@ import sys
 from datetime import timedelta
 
 from delivery.ownership import is_gone, new_owner
-from storage import leases
 from storage.engine import Database
+from storage.operation import leases
 from tests.deliveries import NOON
 
 LENGTH = timedelta(seconds=15)

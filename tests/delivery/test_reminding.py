@@ -9,8 +9,8 @@ from delivery.reminding import remind_due
 from delivery.telling import tell_changes
 from domain.events import Answer, EventStatus
 from domain.mailings import DeliveryState
-from storage import reminders
 from storage.engine import Database
+from storage.people import reminders
 from storage.tables import attendances, deadlines, deliveries, events, mailings, subscribers
 from tests.deliveries import NOON, add_event, add_item, add_people
 from tests.delivery.conftest import Office

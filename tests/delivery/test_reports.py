@@ -5,11 +5,11 @@ from datetime import timedelta
 from analysis.gazetteer import builtin
 from domain.mailings import DeliveryState
 from domain.reports import Line
-from presenters import charts, reports
-from presenters.words import words_for
+from presenters.admin import charts, reports
+from presenters.language.words import words_for
 from sandbox.faults import Fault, FaultKind
-from storage import reports as store
 from storage.engine import Database
+from storage.outbox import reports as store
 from tests.deliveries import KHAKASSIA, NOON, add_people, mail
 from tests.delivery.conftest import Office
 

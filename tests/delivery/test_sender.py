@@ -3,7 +3,7 @@
 from collections import Counter
 
 from domain.mailings import MailingState, Progress
-from storage import mailings
+from storage.outbox import mailings
 from tests.deliveries import NOON, add_people, letter, mail, states
 from tests.delivery.conftest import Office, copies
 

@@ -40,8 +40,8 @@ from handlers import dispatcher
 from handlers.pace import Allowance
 from sandbox.people import Person
 from sandbox.server import Sandbox
-from storage import subscribers, subscriptions
 from storage.engine import Database
+from storage.people import subscribers, subscriptions
 from storage.tables import roles
 
 KHAKASSIA = "95000000"

@@ -10,12 +10,15 @@ from sqlalchemy import select
 from domain.roles import Role
 from domain.subscribers import Frequency
 from domain.topics import Topic
-from presenters import my, navigation, preferences, privacy, settling, suggested, suggesting
+from presenters import navigation
 from presenters.actions import pack
 from presenters.navigation import Origin
-from presenters.settling import Purpose
+from presenters.people import my, preferences, privacy, settling
+from presenters.people.settling import Purpose
+from presenters.suggestions import suggested, suggesting
 from sandbox.people import Person
-from storage import subscriptions, suggestions
+from storage.intake import suggestions
+from storage.people import subscriptions
 from storage.tables import metadata
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, TOMSK_REGION, House
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from domain.roles import Role
 from handlers import menu
 from sandbox.faults import Fault, FaultKind
-from storage import subscribers
+from storage.people import subscribers
 from storage.tables import roles
 from tests.handlers.house import KHAKASSIA, House
 

@@ -16,8 +16,8 @@ from ingestion.detection import Detector
 from ingestion.fetching.client import Client
 from ingestion.gathering import Gathering
 from ingestion.polling import poll
-from storage import sources
 from storage.engine import Database
+from storage.intake import sources
 from tests.ingestion.given import NOW
 from tests.ingestion.site import Site, serving
 

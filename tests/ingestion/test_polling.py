@@ -12,8 +12,8 @@ from domain.sources import SourceKind
 from ingestion import polling
 from ingestion.detection import Detector
 from ingestion.polling import Poller
-from storage import questions, source_health
-from storage.questions import QuestionKind
+from storage.intake import questions, source_health
+from storage.intake.questions import QuestionKind
 from tests.ingestion.conftest import Gatherer
 from tests.ingestion.given import FIXTURES, NOW
 from tests.ingestion.site import Site, serving

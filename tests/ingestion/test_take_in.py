@@ -13,10 +13,11 @@ from domain.sources import Entry, Source, Trust
 from ingestion import unread
 from ingestion.gathering import Gathering
 from ingestion.pipeline import take_in
-from storage import events, items, publications, questions, sources
+from storage.content import events, items
+from storage.content.items import similar_to_text
 from storage.engine import Database
-from storage.items import similar_to_text
-from storage.questions import QuestionKind
+from storage.intake import publications, questions, sources
+from storage.intake.questions import QuestionKind
 from tests.ingestion.conftest import SAYANOGORSK, Gatherer
 from tests.ingestion.given import NOW
 

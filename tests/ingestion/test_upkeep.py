@@ -7,8 +7,9 @@ from sqlalchemy import select
 from domain.roles import Role
 from domain.subscribers import ChatKind
 from ingestion import upkeep
-from storage import questions, roles, source_health, subscribers
-from storage.questions import QuestionKind
+from storage.intake import questions, source_health
+from storage.intake.questions import QuestionKind
+from storage.people import roles, subscribers
 from storage.tables import deliveries, mailings
 from storage.tables import subscribers as subscriber_table
 from tests.ingestion.conftest import SAYANOGORSK, Gatherer

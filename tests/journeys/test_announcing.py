@@ -11,8 +11,9 @@ from domain.announcements import AnnouncementState
 from domain.roles import Role
 from presenters.actions import pack
 from presenters.admin.composing import SendOff
-from storage import announcements, roles
+from storage.announcing import announcements
 from storage.engine import Database
+from storage.people import roles
 from tests.journeys.stage import Column, Demo, compose
 
 TEXT = "Сегодня в 18:00 встреча с главой города в ДК «Энергетик»."

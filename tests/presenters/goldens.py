@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from domain.messages import Button, Message
-from presenters.words import LANGUAGES, Words, words_for
+from presenters.language.words import LANGUAGES, Words, words_for
 
 FOLDER = Path(__file__).parent / "golden"
 Screens = Mapping[str, Message | str]

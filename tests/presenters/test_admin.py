@@ -35,7 +35,7 @@ from presenters.admin import (
 from presenters.admin.cards import Outlook
 from presenters.admin.review import Asked
 from presenters.admin.shelves import Shelf
-from presenters.words import Words
+from presenters.language.words import Words
 from tests.presenters.goldens import Golden, Screens
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)

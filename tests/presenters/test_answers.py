@@ -12,11 +12,12 @@ from domain.readings import EventKind, Evidence
 from domain.spans import Span
 from domain.subscribers import Frequency
 from domain.topics import Topic
-from presenters import asking, cards, filters, following, reminding, results
-from presenters.cards import Look
-from presenters.listing import Feed, Listing, View
-from presenters.results import Results
-from presenters.words import Words
+from presenters.finding import asking, cards, filters, following, results
+from presenters.finding.cards import Look
+from presenters.finding.listing import Feed, Listing, View
+from presenters.finding.results import Results
+from presenters.language.words import Words
+from presenters.people import reminding
 from tests.presenters.goldens import Golden, Screens
 
 NOW = datetime(2026, 12, 6, 7, 0, tzinfo=UTC)

@@ -8,9 +8,10 @@ from analysis.gazetteer import builtin
 from domain.messages import Message
 from domain.subscribers import Frequency, Subscription
 from domain.suggestions import Draft, Suggestion, SuggestionState
-from presenters import my, onboarding, suggested, suggesting
-from presenters.settling import Purpose
-from presenters.words import Words, words_for
+from presenters.language.words import Words, words_for
+from presenters.people import my, onboarding
+from presenters.people.settling import Purpose
+from presenters.suggestions import suggested, suggesting
 from sandbox.entities import utf16
 from sandbox.html_mode import parse_html
 from tests.presenters.test_resident import ANNA, FOLLOWED, SAYANOGORSK

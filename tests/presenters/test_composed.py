@@ -2,7 +2,7 @@
 
 import pytest
 
-from presenters.composed import compose
+from presenters.admin.composed import compose
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from domain.queries import Kind
 from domain.readings import EventKind, Evidence
 from domain.subscribers import Frequency, Subscription
 from domain.topics import Topic
-from presenters import digests, event_notices, pushes, taming
-from presenters.words import Words, words_for
+from presenters.language.words import Words, words_for
+from presenters.pushed import digests, event_notices, pushes, taming
 from sandbox.entities import utf16
 from sandbox.html_mode import parse_html
 from tests.presenters.goldens import Golden, Screens

@@ -9,12 +9,14 @@ from domain.subscribers import UNTIL_RESUMED, ChatKind, Frequency, QuietHours, S
 from domain.suggestions import Draft, Suggestion, SuggestionState
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from presenters import apologies, help, my, onboarding, preferences, privacy, suggested, suggesting  # noqa: A004  room's name
+from presenters import apologies, help  # noqa: A004  room's name
+from presenters.language.topics import to_mask
+from presenters.language.words import Words
 from presenters.menu import group_menu, private_menu
 from presenters.navigation import Origin
-from presenters.settling import Purpose
-from presenters.topics import to_mask
-from presenters.words import Words
+from presenters.people import my, onboarding, preferences, privacy
+from presenters.people.settling import Purpose
+from presenters.suggestions import suggested, suggesting
 from tests.presenters.goldens import Golden, Screens
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from markupsafe import Markup
 
-from presenters import catalogues
 from presenters.actions import pack, unpack
-from presenters.dates import day, days_away, moment, short_day, span
-from presenters.settling import ChoosePlace, Purpose
-from presenters.topics import from_mask, to_mask
-from presenters.words import LANGUAGES, LOCALES, number, words_for
+from presenters.language import catalogues
+from presenters.language.dates import day, days_away, moment, short_day, span
+from presenters.language.topics import from_mask, to_mask
+from presenters.language.words import LANGUAGES, LOCALES, number, words_for
+from presenters.people.settling import ChoosePlace, Purpose
 
 TODAY = date(2026, 12, 6)
 RU, EN = words_for("ru"), words_for("en")

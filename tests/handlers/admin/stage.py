@@ -12,10 +12,14 @@ from domain.readings import EventKind
 from domain.roles import Role
 from domain.territories import RUSSIA
 from domain.topics import Topic
-from storage import announcements, campaigns, events, mailings, questions, roles, suggestions
-from storage.announcements import Wording
+from storage.announcing import announcements, campaigns
+from storage.announcing.announcements import Wording
+from storage.content import events
 from storage.engine import Connection
-from storage.questions import QuestionKind
+from storage.intake import questions, suggestions
+from storage.intake.questions import QuestionKind
+from storage.outbox import mailings
+from storage.people import roles
 from storage.tables import item_territories, items, metadata
 from storage.tables import questions as question_table
 from tests.handlers.house import SAYANOGORSK, House

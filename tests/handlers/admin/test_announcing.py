@@ -11,7 +11,8 @@ from domain.territories import RUSSIA
 from domain.topics import Topic
 from ingestion.unread import read_unread
 from sandbox.people import Person
-from storage import mailings, roles, subscribers
+from storage.outbox import mailings
+from storage.people import roles, subscribers
 from storage.tables import events, publications
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
 from tests.sandbox.pictures import png

@@ -5,7 +5,7 @@ import pytest
 from domain.announcements import AnnouncementState
 from domain.roles import Role
 from sandbox.people import Person
-from storage import announcements
+from storage.announcing import announcements
 from tests.handlers.house import KHAKASSIA, SAYANOGORSK, House
 
 pytestmark = pytest.mark.usefixtures("post")

@@ -7,7 +7,7 @@ from domain.roles import Role
 from domain.suggestions import SuggestionState
 from ingestion.unread import read_unread
 from sandbox.people import Person
-from storage import moderation, suggestions
+from storage.intake import moderation, suggestions
 from storage.tables import items
 from tests.handlers.house import ABAKAN, SAYANOGORSK, House
 

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.roles import Grant, Role
-from storage import roles
+from storage.people import roles
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
 
 pytestmark = pytest.mark.usefixtures("post")

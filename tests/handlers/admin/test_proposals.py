@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from domain.roles import Role
 from domain.topics import Topic
-from storage import roles
+from storage.people import roles
 from storage.tables import events
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
 

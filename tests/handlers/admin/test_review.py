@@ -10,8 +10,8 @@ from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
 from ingestion.unread import read_unread
 from sandbox.people import Person
-from storage import publications, questions, sources
-from storage.questions import QuestionKind
+from storage.intake import publications, questions, sources
+from storage.intake.questions import QuestionKind
 from storage.tables import events, items
 from tests.handlers.house import SAYANOGORSK, House
 

@@ -24,7 +24,7 @@ from presenters.admin import (
 )
 from presenters.admin.composing import Choice
 from sandbox.people import Person
-from storage import roles
+from storage.people import roles
 from tests.handlers.admin.stage import AUTHOR, OWNER, SECRET, Stage, set_up, snapshot
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
 

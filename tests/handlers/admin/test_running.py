@@ -8,7 +8,8 @@ from presenters.actions import pack
 from presenters.admin.live import StopMailing
 from presenters.admin.menu import ListMailings
 from sandbox.people import Person
-from storage import mailings, subscribers
+from storage.outbox import mailings
+from storage.people import subscribers
 from tests.handlers.house import SAYANOGORSK, House
 
 TEXT = "Ярмарка в субботу\n\nНа площади с 10 до 15 часов."

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import Chat, Message, MessageEntity, PhotoSize
 
 from handlers.admin.texts import over, wording_of
-from storage.announcements import Wording
+from storage.announcing.announcements import Wording
 
 
 def message(text: str, *entities: MessageEntity, photo: bool = False) -> Message:

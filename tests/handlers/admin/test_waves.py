@@ -4,7 +4,7 @@ import pytest
 
 from domain.announcements import AnnouncementState
 from domain.roles import Role
-from storage import campaigns
+from storage.announcing import campaigns
 from tests.handlers.house import SAYANOGORSK, House
 
 

@@ -11,7 +11,7 @@ from analysis.queries import understand
 from domain.items import ItemState
 from domain.queries import Kind, Order, Query, Window
 from domain.topics import Topic
-from storage import cards, items
+from storage.content import cards, items
 from storage.engine import Connection, Database
 from storage.search import Found, find, index, vocabulary
 from tests.stories import KHAKASSIA, SAYANOGORSK, event, tell

@@ -14,8 +14,9 @@ from analysis.queries import understand
 from analysis.reader import Reader
 from domain.sources import Entry
 from ingestion import pipeline
-from storage import cards, sources
+from storage.content import cards
 from storage.engine import Database
+from storage.intake import sources
 from storage.search import find, vocabulary
 from storage.tables import publications
 

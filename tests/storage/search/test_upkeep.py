@@ -7,7 +7,7 @@ from sqlalchemy import text
 from analysis.gazetteer import builtin
 from analysis.queries import understand
 from domain.items import ItemState
-from storage import items
+from storage.content import items
 from storage.engine import Connection, Database
 from storage.search import find, upkeep, vocabulary
 from tests.stories import tell

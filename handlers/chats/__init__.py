@@ -1,0 +1,1 @@
+"""What concerns a chat as such: groups, channels, membership."""

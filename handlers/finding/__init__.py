@@ -1,0 +1,1 @@
+"""A person looks for something: questions, lists, cards, inline mode."""

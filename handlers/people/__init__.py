@@ -1,0 +1,1 @@
+"""A person's own affairs: settling in, subscriptions, settings, privacy, reminders."""

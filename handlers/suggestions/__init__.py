@@ -1,0 +1,1 @@
+"""A resident tells a piece of news."""

@@ -1,0 +1,1 @@
+"""Questions and lists, and the cards they lead to."""

@@ -1,0 +1,1 @@
+"""What leaves the messenger: calendars, feeds and pages."""

@@ -1,0 +1,1 @@
+"""A subscriber's own affairs: settling in, what they get, settings, privacy, reminders."""

@@ -1,0 +1,1 @@
+"""What comes by itself: announcements, items, digests, notices, and the ways to tame them."""

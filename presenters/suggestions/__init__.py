@@ -1,0 +1,1 @@
+"""A resident's suggestion, from its text to what became of it."""

@@ -1,0 +1,1 @@
+"""What admins compose, from the draft to the campaign."""
