@@ -143,7 +143,8 @@ def test_kin_words_of_the_index_match_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("какие мероприятия", Kind.EVENT), ("что случилось", Kind.NEWS), ("новости", None), ("ярмарка", None)]
+    ("text", "kind"),
+    [("какие мероприятия", Kind.EVENT), ("что случилось", Kind.NEWS), ("новости", None), ("ярмарка", None)],
 )
 def test_kind_is_heard_only_where_it_is_said(text: str, kind: Kind | None) -> None:
     assert ask(text).kind is kind
