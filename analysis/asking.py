@@ -18,9 +18,9 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _topics() -> dict[str, Topic]:
+def _topics(section: str) -> dict[str, Topic]:
     named = (
-        (heading.removeprefix("topic "), words) for heading, words in _words().items() if heading.startswith("topic ")
+        (heading.removeprefix(section), words) for heading, words in _words().items() if heading.startswith(section)
     )
     return {word: Topic(topic) for topic, words in named for word in words}
 
@@ -32,7 +32,13 @@ def is_stop(word: str) -> bool:
 
 def topics_of(lemmas: Iterable[str]) -> tuple[Topic, ...]:
     """Topics that the words of a question name, in their order."""
-    return tuple(dict.fromkeys(_topics()[lemma] for lemma in lemmas if lemma in _topics()))
+    named = _topics("topic ") | _topics("whole topic ")
+    return tuple(dict.fromkeys(named[lemma] for lemma in lemmas if lemma in named))
+
+
+def whole_topic(lemmas: Iterable[str]) -> Topic | None:
+    """The topic that a word names as a whole: «медицина», «спорт»; a «прививка» is only on one."""
+    return next((_topics("whole topic ")[lemma] for lemma in lemmas if lemma in _topics("whole topic ")), None)
 
 
 def event_kinds(low: str) -> tuple[EventKind, ...]:

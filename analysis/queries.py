@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis import dates, layout, windows
-from analysis.asking import DEADLINES, event_kinds, is_stop, kind_of, topics_of
+from analysis.asking import DEADLINES, event_kinds, is_stop, kind_of, topics_of, whole_topic
 from analysis.gazetteer import Gazetteer, Match, NameKind
 from analysis.lemmas import lemmas, morph
 from analysis.placenames import fold
@@ -201,7 +201,7 @@ def _words(reading: _Reading, vocabulary: Vocabulary) -> tuple[Word, ...]:
         last = m.end() == len(reading.text.rstrip())
         unknown = not vocabulary.knows(m[0]) and not is_russian(m[0])
         prefix = last and unknown and len(m[0]) >= _SHORT_PREFIX and vocabulary.begins(m[0])
-        words.append(Word(m[0], keys, tuple(near), prefix))
+        words.append(Word(m[0], keys, tuple(near), prefix, whole_topic(keys)))
     return tuple(words)
 
 

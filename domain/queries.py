@@ -35,6 +35,8 @@ class Word:
     synonyms: tuple[str, ...] = ()
     """Lemmas of words that mean the same in municipal life; they match, but rank below."""
     prefix: bool = False
+    topic: Topic | None = None
+    """Named as a whole, «медицина»: what is on it matches as a synonym does, whatever its words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from domain.queries import Kind, Query, Window, Word
 from domain.readings import EventKind
+from domain.topics import Topic
 from storage.search import facets
 from storage.search.expressions import Expression, InTitle, Phrase, Term, Without, all_of, any_of
 from storage.search.facets import Dates
@@ -119,7 +120,8 @@ def _any_of_them(query: Query, words: list[Expression], filters: list[Expression
 
 
 def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:
-    return any_of([Term(lemma) for lemma in _lemmas(word, vocabulary)])
+    on_topic = [Term(facets.topic(word.topic))] if word.topic else []
+    return any_of([*(Term(lemma) for lemma in _lemmas(word, vocabulary)), *on_topic])
 
 
 def _lemmas(word: Word, vocabulary: IndexVocabulary) -> list[str]:
@@ -128,7 +130,8 @@ def _lemmas(word: Word, vocabulary: IndexVocabulary) -> list[str]:
 
 
 def _held(word: Word, vocabulary: IndexVocabulary) -> int:
-    return sum(vocabulary.documents_with(lemma) for lemma in _lemmas(word, vocabulary))
+    on_topic = vocabulary.documents // len(Topic) if word.topic else 0
+    return sum(vocabulary.documents_with(lemma) for lemma in _lemmas(word, vocabulary)) + on_topic
 
 
 def _filters(query: Query, today: date) -> list[Expression]:

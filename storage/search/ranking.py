@@ -11,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from domain.queries import Kind, Order, Query, Word
+from domain.topics import Topic
 from storage.search import documents
 from storage.search.documents import IS_EVENT, IS_OFF, IS_URGENT, signed
 from storage.search.vocabulary import IndexVocabulary
@@ -67,6 +68,7 @@ class Weighed:
     own: tuple[bytes, ...]
     synonyms: tuple[bytes, ...]
     weight: float
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
     own = (*word.lemmas, *vocabulary.beginning(word.typed)) if word.prefix else word.lemmas
     held = max((vocabulary.documents_with(lemma) for lemma in own), default=0)
     weight = log(1 + vocabulary.documents / (1 + held))
-    return Weighed(tuple(map(signed, own)), tuple(map(signed, word.synonyms)), max(0.3, weight))
+    return Weighed(tuple(map(signed, own)), tuple(map(signed, word.synonyms)), max(0.3, weight), word.topic)
 
 
 def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Hit]:
@@ -148,7 +150,14 @@ def _held(one: Candidate, word: Weighed) -> float:
         place = one.body.find(own)
         if place >= 0:
             return TEXT + EARLY * exp(-place / 60)
-    return _held_by_synonyms(one, word.synonyms) if word.synonyms else 0.0
+    near = _held_by_synonyms(one, word.synonyms) if word.synonyms else 0.0
+    return max(near, _held_by_topic(one, word.topic)) if word.topic else near
+
+
+def _held_by_topic(one: Candidate, topic: Topic) -> float:
+    if documents.main_topic(one.topics) is topic:
+        return TITLE_SYNONYM
+    return TEXT_SYNONYM if documents.has_topic(one.topics, topic) else 0.0
 
 
 def _held_by_synonyms(one: Candidate, synonyms: Sequence[bytes]) -> float:

@@ -134,6 +134,11 @@ def test_words_in_quotes_are_a_phrase() -> None:
     assert ask("«день города» омск").territories == (OMSK,)
 
 
+def test_a_word_may_name_a_whole_topic() -> None:
+    assert [word.topic for word in ask("медицина на селе").words] == [Topic.HEALTH, None]
+    assert ask("прививка").words[0].topic is None
+
+
 def test_unfinished_last_word_may_be_a_beginning() -> None:
     assert ask("субботн").words[0].prefix
 

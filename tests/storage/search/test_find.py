@@ -64,6 +64,13 @@ async def test_synonyms_find_less_than_the_word_itself(searching: Searching) -> 
     assert await searching.titles("свет") == ["Отключат свет на Мира", "Отключат электричество на Ленина"]
 
 
+async def test_a_word_for_a_whole_topic_finds_what_is_on_it_below_what_says_it(searching: Searching) -> None:
+    await searching.tell("Прививки в амбулатории", topics=(Topic.HEALTH,))
+    await searching.tell("Как устроена медицина", topics=(Topic.GOVERNANCE,))
+    await searching.tell("Ремонт моста", topics=(Topic.ROADS_TRANSPORT,))
+    assert await searching.titles("медицина") == ["Как устроена медицина", "Прививки в амбулатории"]
+
+
 async def test_the_headline_counts_more_than_the_text(searching: Searching) -> None:
     await searching.tell("Новости недели", "Среди прочего в городе открыли каток для детей и взрослых.")
     await searching.tell("Каток открыт", "Приходите с детьми и взрослыми на лёд.")
