@@ -56,6 +56,7 @@ class Counting(Telegram):
 
     def __init__(self, base_url: str) -> None:
         super().__init__(TOKEN, base_url)
+        self.base_url = base_url
         self.verdicts: Counter[Verdict] = Counter()
         self.times: list[float] = []
         self.urgent: list[float] = []
@@ -136,7 +137,7 @@ async def _plain_aiogram(client: Counting, messages: int) -> tuple[float, float]
     from aiogram.client.telegram import TelegramAPIServer
     from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-    base = client._base.partition("/bot")[0]  # noqa: SLF001  our own subclass
+    base = client.base_url
     buttons = [[InlineKeyboardButton(text=one, callback_data=one) for one in ("why:1", "rar:1")]]
     markup = InlineKeyboardMarkup(inline_keyboard=buttons)
     slots = asyncio.Semaphore(100)

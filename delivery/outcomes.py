@@ -1,6 +1,7 @@
 """What an answer of the messenger means for a delivery. Pure: a status and a body in, a verdict out."""
 
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,8 +44,15 @@ def not_sent(reason: str) -> Outcome:
     return Outcome(Verdict.NOT_SENT, error=reason)
 
 
+_ACCEPTED = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d+),')
+"""How an accepted message usually begins: the rest of it is what we sent, and is not worth reading."""
+
+
 def read_answer(status: int, body: bytes) -> Outcome:
     """The meaning of an answer that came whole. What cannot be read is ambiguous, never a refusal."""
+    accepted = _ACCEPTED.match(body) if status == 200 else None
+    if accepted:
+        return Outcome(Verdict.SENT, message_id=int(accepted[1]))
     try:
         answer = json.loads(body)
     except ValueError:

@@ -1,6 +1,5 @@
 """Twelve kinds of fault, each taken for what it is."""
 
-import aiohttp
 import pytest
 from sqlalchemy import select, text, update
 
@@ -34,7 +33,7 @@ BODY = b'{"chat_id":5,"text":"x"}'
 )
 async def test_a_fault_is_definite_or_ambiguous(office: Office, kind: FaultKind, verdict: Verdict) -> None:
     office.sandbox.fault(Fault(kind, migrate_to=-100500))
-    telegram = Telegram(office.sandbox.token, office.sandbox.url, aiohttp.ClientTimeout(total=0.3))
+    telegram = Telegram(office.sandbox.token, office.sandbox.url, patience=0.3)
     outcome = await telegram.call("sendMessage", BODY)
     await telegram.close()
     assert outcome.verdict is verdict
