@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.subscribers import ChatKind, QuietHours, Subscriber
-from storage.tables import subscribers, subscriptions
+from storage.tables import deliveries, subscribers, subscriptions
 
 _COLUMNS = (
     subscribers.c.id,
@@ -152,6 +152,8 @@ async def move(connection: AsyncConnection, chat_id: int, new_chat_id: int) -> N
         follows = select(subscriptions.c.id).where(subscriptions.c.subscriber_id == met.id).limit(1)
         if (await connection.execute(follows)).first() or await by_chat(connection, chat_id) is None:
             return
+        owed = update(deliveries).where(deliveries.c.subscriber_id == met.id)
+        await connection.execute(owed.values(subscriber_id=None))
         await connection.execute(delete(subscribers).where(subscribers.c.id == met.id))
     await connection.execute(_of_chat(chat_id).values(chat_id=new_chat_id))
 

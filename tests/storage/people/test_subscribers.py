@@ -3,12 +3,16 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.messages import Message
 from domain.subscribers import ChatKind, EndReason, Frequency, QuietHours, Subscriber
 from domain.topics import Topic
 from storage.engine import Database
+from storage.outbox import mailings
 from storage.people import subscribers, subscriptions
+from storage.tables import deliveries
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 SAYANOGORSK = "95708000"
@@ -77,11 +81,14 @@ async def test_group_that_became_a_supergroup_keeps_its_subscriber(database: Dat
 
 
 async def test_supergroup_met_before_its_group_moved_gives_way(database: Database) -> None:
-    old, _ = await _made(database, -5), await _made(database, -1000000000005)
+    old, met = await _made(database, -5), await _made(database, -1000000000005)
     async with database.begin() as connection:
         await _subscribed(connection, old, Frequency.DAILY)
+        said = Message("Ваша новость принята")
+        await mailings.notice(connection, said, key="1", now=NOW, to=[met.id])
         await subscribers.move(connection, -5, -1000000000005)
         assert await subscribers.by_chat(connection, -5) is None
+        assert list(await connection.scalars(select(deliveries.c.subscriber_id))) == [None]
     assert (await _read(database, -1000000000005)).id == old.id
 
 
