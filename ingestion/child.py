@@ -35,6 +35,8 @@ class Children:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["ingestion.parsing"])
         self._pool = ProcessPool(max_workers=self._children, max_tasks=TASKS, context=context, initializer=_confine)
+        # The first task starts the children and waits for it: half a second in which the loop would stand still.
+        await asyncio.to_thread(self._pool.schedule, _nothing)
         return self
 
     async def __aexit__(
@@ -58,6 +60,10 @@ class Children:
             raise ParseError("ended the process that read it") from None
         except Exception as error:  # noqa: BLE001  whatever a parser trips over, the body is to blame
             raise ParseError(f"could not be read: {type(error).__name__}") from None
+
+
+def _nothing() -> None:
+    """A task that starts the pool."""
 
 
 def _confine() -> None:

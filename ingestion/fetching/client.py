@@ -139,7 +139,7 @@ class Client:
             for _hop in range(MOST_REDIRECTS + 1):
                 answer = await self._ask(url, budget, {})
                 if isinstance(answer, Response):
-                    return robots.parse(answer.body, AGENT)
+                    return await asyncio.to_thread(robots.parse, answer.body, AGENT)
                 url = urljoin(url, answer)
                 _check(url)
         except FetchError as error:
