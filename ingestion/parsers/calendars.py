@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrule, rruleset, rrulestr
 from icalendar import Calendar
 from icalendar.cal import Component
+from icalendar.error import InvalidCalendar
 
 from domain.sources import Entry, Occurrence
 from ingestion.parsers.charsets import decode
@@ -169,7 +170,10 @@ def _when(component: Component, zone: str) -> _When:
 
 def _dt(component: Component, name: str) -> Any:
     """The value of a date property; None where it is missing or broken."""
-    return getattr(component.get(name), "dt", None)
+    try:
+        return getattr(component.get(name), "dt", None)
+    except InvalidCalendar:
+        return None
 
 
 def _moment(value: Any, zone: str) -> tuple[datetime, bool]:

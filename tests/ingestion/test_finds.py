@@ -1,0 +1,14 @@
+"""What fuzzing found: bytes on which a parser fell over once, each with what it should have made of them."""
+
+from ingestion.parsers import calendars
+from tests.ingestion.given import made
+
+GOOD = "BEGIN:VEVENT\r\nUID:good\r\nDTSTART:20261205T150000Z\r\nSUMMARY:Концерт\r\nEND:VEVENT\r\n"
+
+
+def test_event_with_a_broken_recurrence_id_takes_no_other_with_it() -> None:
+    broken = (
+        "BEGIN:VEVENT\r\nUID:broken\r\nRECURRENCE-ID:20261208T1\x01TSTART\r\nDTSTART:20261209T170000Z\r\nEND:VEVENT\r\n"
+    )
+    parsed = calendars.parse(made(f"BEGIN:VCALENDAR\r\n{broken}{GOOD}END:VCALENDAR\r\n"))
+    assert "good" in [entry.external_id for entry in parsed.entries]
