@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.sources import Entry, Occurrence
 from ingestion.parsers.charsets import decode
 from ingestion.parsers.given import MOST_ENTRIES, Given, Parsed, ParseError, is_address
+from ingestion.parsers.plain_text import tidy
 
 _COLUMNS = {
     "date": ("дата", "date", "начало", "start", "дата проведения", "дата начала", "когда"),
@@ -70,7 +71,7 @@ def rows(given: Given) -> Iterator[Row]:
 
 
 def _row(line: int, cells: dict[str, str], given: Given) -> Row:
-    value = {name: " ".join(cell.split())[:LONGEST_CELL] for name, cell in cells.items()}
+    value = {name: " ".join(tidy(cell).split())[:LONGEST_CELL] for name, cell in cells.items()}
     title = value.get("title", "")
     try:
         start, whole_day = _start(value, given.zone)

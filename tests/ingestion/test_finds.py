@@ -1,6 +1,6 @@
 """What fuzzing found: bytes on which a parser fell over once, each with what it should have made of them."""
 
-from ingestion.parsers import calendars
+from ingestion.parsers import calendars, plans
 from tests.ingestion.given import made
 
 GOOD = "BEGIN:VEVENT\r\nUID:good\r\nDTSTART:20261205T150000Z\r\nSUMMARY:Концерт\r\nEND:VEVENT\r\n"
@@ -12,3 +12,8 @@ def test_event_with_a_broken_recurrence_id_takes_no_other_with_it() -> None:
     )
     parsed = calendars.parse(made(f"BEGIN:VCALENDAR\r\n{broken}{GOOD}END:VCALENDAR\r\n"))
     assert "good" in [entry.external_id for entry in parsed.entries]
+
+
+def test_event_of_a_plan_that_is_named_by_what_cannot_be_seen_is_named_by_nothing() -> None:
+    (row,) = plans.rows(made("Дата;Мероприятие;Место\n13.12.2026;\0\u200b;Клуб\n"))
+    assert (row.entry, row.reason) == (None, "names no event")
