@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.lemmas import lemmas, spans
 
-_PREFIX_LENGTHS = range(3, 13)
+SHORTEST_STEM = 3
+Entry = tuple[tuple[str, ...], str, float]
+"""The words of a phrase, its section and weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: its section and weight, its words' places."""
+    """A phrase found, as the file has it: its section and weight, and where it stands."""
 
     section: str
     weight: float
@@ -40,37 +42,37 @@ class Lexicon:
     """Sections of weighted phrases; of those that begin at one word the longest of a section counts and covers it."""
 
     def __init__(self, lines: Iterator[tuple[str, float, str]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
-        self._stems: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        self._first: dict[str, list[Entry]] = defaultdict(list)
+        self._stems: dict[str, list[Entry]] = defaultdict(list)
         for section, weight, phrase in lines:
             words = tuple(_key(word) for word in re.findall(r"[\w*]+", phrase.replace("ё", "е")))
-            if not words:
-                continue
-            if words[0].endswith("*"):
-                self._stems[words[0][:-1]].append((words, section, weight))
-            else:
+            if words and words[0].endswith("*"):
+                self._stems[words[0][:SHORTEST_STEM]].append((words, section, weight))
+            elif words:
                 self._first[words[0]].append((words, section, weight))
+        self._candidates = lru_cache(50_000)(self._beginning)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         used: dict[str, int] = {}
         for i, token in enumerate(tokens):
-            best: dict[str, tuple[int, float]] = {}
-            for words, section, weight in self._candidates(token):
-                size = len(words)
-                if i >= used.get(section, 0) and size > best.get(section, (0, 0.0))[0] and _stands(words, tokens, i):
-                    best[section] = (size, weight)
-            for section, (size, weight) in best.items():
-                used[section] = i + size
-                phrase = " ".join(t.lemmas[0] for t in tokens[i : i + size])
-                yield Hit(section, weight, phrase, token.start, tokens[i + size - 1].end)
+            best: dict[str, Entry] = {}
+            for entry in self._candidates(token.lemmas):
+                words, section, _ = entry
+                longest = len(best[section][0]) if section in best else 0
+                if i >= used.get(section, 0) and len(words) > longest and _stands(words, tokens, i):
+                    best[section] = entry
+            for words, section, weight in best.values():
+                used[section] = i + len(words)
+                yield Hit(section, weight, " ".join(words), token.start, tokens[i + len(words) - 1].end)
 
-    def _candidates(self, token: Token) -> Iterator[tuple[tuple[str, ...], str, float]]:
-        for lemma in token.lemmas:
-            yield from self._first.get(lemma, ())
-            for n in _PREFIX_LENGTHS:
-                if n > len(lemma):
-                    break
-                yield from self._stems.get(lemma[:n], ())
+    def _beginning(self, found: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The phrases whose first word these lemmas may be."""
+        entries: dict[Entry, None] = {}
+        for lemma in found:
+            entries |= dict.fromkeys(self._first.get(lemma, ()))
+            stems = self._stems.get(lemma[:SHORTEST_STEM], ())
+            entries |= dict.fromkeys(entry for entry in stems if lemma.startswith(entry[0][0][:-1]))
+        return tuple(entries)
 
 
 def _key(word: str) -> str:

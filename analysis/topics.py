@@ -1,8 +1,13 @@
-"""What a text is about, out of the closed list: weighted phrases add up, and the act of the text settles the rest."""
+"""What a text is about, out of the closed list: weighted phrases add up, a headline names the act of the text, and a
+small linear model, trained offline by `python -m bench topics`, weighs the sums against each other."""
 
+import csv
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from analysis import genres
 from analysis.document import Document
@@ -15,59 +20,65 @@ LEAD_LENGTH = 250
 DECAY = 0.8
 """Each further phrase adds less: a long list of dishes does not outweigh what the news is."""
 MOST = 3
-SHARE, ENOUGH = 0.4, 15.0
-"""A second topic has this share of the first one's score, and at least so much."""
-RARE = 60.0
-PAIRS = {
-    (Topic.CONTESTS_GRANTS, Topic.IMPROVEMENT_ECOLOGY): 10.0,
-    (Topic.CONTESTS_GRANTS, Topic.GOVERNANCE): 12.0,
-    (Topic.ROADS_TRANSPORT, Topic.CULTURE_LEISURE): 11.0,
-    (Topic.ROADS_TRANSPORT, Topic.HOUSING_UTILITIES): 12.0,
-    (Topic.ECONOMY_BUSINESS, Topic.CULTURE_LEISURE): 12.0,
-    (Topic.FORUMS_MEETINGS, Topic.ECONOMY_BUSINESS): 10.0,
-    (Topic.LAW_DOCUMENTS, Topic.ECONOMY_BUSINESS): 10.0,
-    (Topic.EDUCATION_YOUTH, Topic.GOVERNANCE): 12.0,
-    (Topic.FORUMS_MEETINGS, Topic.GOVERNANCE): 13.0,
-    (Topic.TOS, Topic.CULTURE_LEISURE): 12.0,
-    (Topic.TOS, Topic.CONTESTS_GRANTS): 10.0,
-    (Topic.TOS, Topic.GOVERNANCE): RARE,
-    (Topic.HOUSING_UTILITIES, Topic.EDUCATION_YOUTH): RARE,
-    (Topic.HOUSING_UTILITIES, Topic.HEALTH): RARE,
-    (Topic.HOUSING_UTILITIES, Topic.ROADS_TRANSPORT): RARE / 2,
-    (Topic.CULTURE_LEISURE, Topic.SAFETY_EMERGENCY): RARE / 2,
-    (Topic.CULTURE_LEISURE, Topic.IMPROVEMENT_ECOLOGY): RARE / 2,
-    (Topic.SPORT, Topic.CULTURE_LEISURE): RARE / 2,
-    (Topic.EDUCATION_YOUTH, Topic.CULTURE_LEISURE): RARE / 2,
-    (Topic.FORUMS_MEETINGS, Topic.LAW_DOCUMENTS): 20.0,
-}
-"""Pairs that go together by nature need less: initiatives are mostly of yards, roads are closed for feasts. Others need
-more: the school in a list of houses without water is no news of schools, and a festival of sport is sport."""
-ACTS = (Topic.FORUMS_MEETINGS, Topic.CONTESTS_GRANTS)
-TOS_ENOUGH = 7.0
-"""Self-government is named by itself alone: once is enough."""
+ENOUGH = -0.2
+"""What the model must say for a second topic: a little below even, for a subscriber misses what is not named."""
+LEAST = 8.0
+"""The share of a topic is of at least so much, lest a single word of a poor text seem sure."""
+Features = tuple[float, float, float, float, float]
+"""Share of the best score, size of the score, act of the headline; and whether it is the topic of self-government,
+which is named in much that is a forum or a contest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """A topic with the sum of its phrases and of its act, where the headline tells one."""
+
     topic: Topic
     score: float
-    hits: tuple[Hit, ...]
+    act: float = 0.0
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one decision adds up of the features of a topic."""
+
+    share: float
+    beside: float
+    size: float
+    act: float
+    tos: float
+    base: float
+
+    def sum(self, seen: Features) -> float:
+        share, beside, size, act, tos = seen
+        return (
+            self.share * share + self.beside * beside + self.size * size + self.act * act + self.tos * tos + self.base
+        )
 
 
 def score(document: Document) -> list[Scored]:
-    """Every topic that has any ground in the text, best first."""
-    hits: dict[Topic, dict[str, Hit]] = defaultdict(dict)
-    weights: dict[Topic, dict[str, float]] = defaultdict(dict)
+    """Every topic with what speaks for it."""
+    hits: dict[Topic, list[Hit]] = defaultdict(list)
     for hit in load("topics.txt").find(document.tokens):
-        topic, weight = Topic(hit.section), hit.weight * _emphasis(document, hit)
-        if weight > weights[topic].get(hit.phrase, -99.0):
-            weights[topic][hit.phrase] = weight
-        hits[topic].setdefault(hit.phrase, hit)
-    extra = genres.bonuses(document)
-    scored = [
-        Scored(t, _sum(weights[t].values()) + extra.get(t, 0.0), tuple(hits[t].values())) for t in {**weights, **extra}
-    ]
-    return sorted((s for s in scored if s.score > 0), key=lambda s: -s.score)
+        hits[Topic(hit.section)].append(hit)
+    acts = genres.bonuses(document)
+    return [total(document, topic, acts.get(topic, 0.0), hits[topic]) for topic in Topic]
+
+
+def total(document: Document, topic: Topic, act: float, hits: Iterable[Hit]) -> Scored:
+    """The score of one topic from the phrases found."""
+    found = tuple(hits)
+    return Scored(topic, max(0.0, _sum(document, found) + act), act, found)
+
+
+def _sum(document: Document, hits: Iterable[Hit]) -> float:
+    weights: dict[str, float] = {}
+    for hit in hits:
+        weight = hit.weight * _emphasis(document, hit)
+        weights[hit.phrase] = max(weight, weights.get(hit.phrase, weight))
+    telling = sorted((w for w in weights.values() if w > 0), reverse=True)
+    return sum(w * DECAY**i for i, w in enumerate(telling)) + sum(w for w in weights.values() if w < 0)
 
 
 def _emphasis(document: Document, hit: Hit) -> float:
@@ -76,39 +87,38 @@ def _emphasis(document: Document, hit: Hit) -> float:
     return LEAD if hit.start < document.title_end + LEAD_LENGTH else 1.0
 
 
-def _sum(values: Iterable[float]) -> float:
-    weights = list(values)
-    telling = sorted((w for w in weights if w > 0), reverse=True)
-    return sum(w * DECAY**i for i, w in enumerate(telling)) + sum(w for w in weights if w < 0)
+def features(scored: Iterable[Scored]) -> dict[Topic, Features]:
+    """What the model looks at."""
+    found = list(scored)
+    best = max(LEAST, *(s.score for s in found))
+    rival = max(LEAST, *(s.score for s in found if s.topic is not Topic.TOS))
+    return {s.topic: _features(s, best, rival) for s in found}
+
+
+def _features(s: Scored, best: float, rival: float) -> Features:
+    tos = float(s.topic is Topic.TOS)
+    return s.score / best, min(1.0, s.score / rival), math.log1p(s.score) / 3, s.act / 10, tos
+
+
+@cache
+def weights() -> tuple[Weights, Weights]:
+    """For the main topic and for the others."""
+    text = files("analysis.data").joinpath("topic_weights.csv").read_text(encoding="utf-8")
+    rows = {
+        row.pop("decision"): {name: float(value) for name, value in row.items()}
+        for row in csv.DictReader(text.splitlines())
+    }
+    return Weights(**rows["main"]), Weights(**rows["others"])
 
 
 def choose(document: Document) -> list[Scored]:
     """The topics to name, main first; never empty."""
     scored = score(document)
-    if not scored:
-        return [Scored(Topic.GOVERNANCE, 0.0, ())]
-    main = _main(document, scored)
-    further = [s for s in scored if s is not main and _also(s, main)]
-    most = MOST - 1 if any(s.topic is Topic.TOS for s in (main, *further)) else MOST
-    further.sort(key=lambda s: s.topic is not Topic.TOS)
-    return [main, *further[: most - 1]]
-
-
-def _main(document: Document, scored: list[Scored]) -> Scored:
-    """The best scored; a forum or contest for TOS is a forum or contest first."""
-    best = scored[0]
-    meeting = next((s for s in scored if s.topic is Topic.FORUMS_MEETINGS), None)
-    if meeting and genres.is_hearing(document) and meeting.score >= SHARE * best.score:
-        return meeting
-    if best.topic is not Topic.TOS:
-        return best
-    acts = genres.bonuses(document)
-    rivals = (s for s in scored[1:] if s.topic in ACTS and s.topic in acts and s.score >= SHARE * best.score)
-    return next(rivals, best)
-
-
-def _also(s: Scored, main: Scored) -> bool:
-    if s.topic is Topic.TOS:
-        return s.score >= TOS_ENOUGH
-    pair = PAIRS.get((main.topic, s.topic))
-    return s.score >= (pair or max(ENOUGH, SHARE * main.score))
+    if not any(s.score for s in scored):
+        return [Scored(Topic.GOVERNANCE, 0.0)]
+    seen = features(scored)
+    for_main, for_others = weights()
+    main = max(scored, key=lambda s: for_main.sum(seen[s.topic]))
+    sums = {s.topic: for_others.sum(seen[s.topic]) for s in scored if s is not main}
+    further = [s for s in scored if sums.get(s.topic, -math.inf) > ENOUGH]
+    return [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
