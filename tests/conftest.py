@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page
 
+from bot.late_types import load_aiogram
 from sandbox.server import Sandbox
 from tests.browser import fresh_page, started_chromium
 
 pytest_plugins = ["tests.databases"]
+
+load_aiogram()  # as the bot does
 
 
 @pytest.fixture

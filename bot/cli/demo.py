@@ -13,6 +13,7 @@ import typer
 
 from bot import logs
 from bot.cli import console
+from bot.late_types import load_aiogram
 from bot.settings import refuse
 
 FOLDER = Path("var/demo")
@@ -29,6 +30,7 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the chat page.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was before and begin anew.")] = False,
 ) -> None:
+    load_aiogram()
     import uvloop
 
     from bot.demo.stage import BusyError, claimed

@@ -6,6 +6,7 @@ import sys
 import typer
 
 from bot import logs, settings
+from bot.late_types import load_aiogram
 from bot.settings import Settings, refuse
 
 FAILED = 1
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run() -> None:
+    load_aiogram()
     import uvloop
     from aiogram.exceptions import TelegramUnauthorizedError
 
