@@ -33,7 +33,7 @@ class Children:
     async def __aenter__(self) -> "Children":
         # Not forked from us: a child of a process with threads may hang, and would inherit all our memory.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["ingestion.parsing"])
+        context.set_forkserver_preload(["ingestion.parsing", "trafilatura"])
         self._pool = ProcessPool(max_workers=self._children, max_tasks=TASKS, context=context, initializer=_confine)
         # The first task starts the children and waits for it: half a second in which the loop would stand still.
         await asyncio.to_thread(self._pool.schedule, _nothing)
@@ -67,7 +67,9 @@ def _nothing() -> None:
 
 
 def _confine() -> None:
-    import ingestion.parsing  # noqa: F401  loaded first, so that the bound counts from here
+    import trafilatura  # noqa: F401
+
+    import ingestion.parsing  # noqa: F401  both are loaded first, so that the bound counts from here
 
     with open("/proc/self/statm") as statm:  # noqa: PTH123
         used = int(statm.read().split()[0]) * resource.getpagesize()

@@ -7,7 +7,6 @@ import json
 import re
 from typing import Any
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from domain.sources import Entry
@@ -117,6 +116,8 @@ def _by_rule(tree: LexborHTMLParser, rule: str | None) -> str:
 
 
 def _extracted(markup: str) -> str:
+    import trafilatura  # the child that parses has it; the process that only names the parser needs none of its 10 MB
+
     found = trafilatura.extract(
         markup, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, with_metadata=False
     )

@@ -4,14 +4,11 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.migrations import configuration
+from storage import migrations
 from storage.outbox.mailings import ACTIVE
 from storage.tables import territories
 
@@ -28,12 +25,7 @@ class Schema:
 
 
 async def schema(connection: AsyncConnection) -> Schema:
-    return await connection.run_sync(_schema)
-
-
-def _schema(connection: SyncConnection) -> Schema:
-    newest = ScriptDirectory.from_config(configuration(connection)).get_current_head()
-    return Schema(MigrationContext.configure(connection).get_current_revision(), newest or "")
+    return Schema(await connection.run_sync(migrations.version), migrations.newest())
 
 
 async def has_gazetteer(connection: AsyncConnection) -> bool:

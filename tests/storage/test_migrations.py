@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from storage.engine import Database
-from storage.migrations import migrate
+from storage.migrations import configuration, migrate, newest
 from storage.tables import metadata
 
 KILLS = 6
@@ -30,7 +31,7 @@ LEAN = [
 _MIGRATE = """
 import asyncio, sys
 from storage.engine import Database
-from storage.migrations import migrate
+from storage.migrations import configuration, migrate, newest
 async def main():
     database = Database(sys.argv[1])
     print("begins", flush=True)
@@ -62,6 +63,12 @@ async def test_migrating_again_changes_nothing(sqlite: Database) -> None:
     await migrate(sqlite)
     async with sqlite.begin() as connection:
         assert await connection.run_sync(_differences) == []
+
+
+async def test_the_newest_version_is_told_from_the_names_of_the_files(sqlite: Database) -> None:
+    async with sqlite.begin() as connection:
+        scripts = await connection.run_sync(lambda sync: ScriptDirectory.from_config(configuration(sync)))
+    assert newest() == scripts.get_current_head()
 
 
 @pytest.mark.parametrize("after", [number / 100 for number in range(KILLS)])
