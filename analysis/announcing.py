@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from analysis import tense
+from analysis import kinds, tense
 from analysis.document import Document
 from analysis.patterns import cue
 from analysis.roles import Dated, Role
@@ -18,6 +18,7 @@ _TEST = cue("test")
 _DOCUMENT = cue("document")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
+_CEREMONY = cue("ceremony")
 
 
 ATTENDED = (EventKind.CLEANUP, EventKind.FORUM, EventKind.SPORT, EventKind.CULTURE, EventKind.GATHERING)
@@ -68,6 +69,8 @@ def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
     if cue("happened").search(document.low[: document.title_end]):
         return False
     bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
+    if chosen is not None and bare and _CEREMONY.search(document.sentence_at(chosen.start).text.lower()):
+        return False
     return bare and kind in (EventKind.OTHER, EventKind.CAMPAIGN)
 
 
@@ -75,15 +78,20 @@ def _held(dated: Sequence[Dated]) -> bool:
     return any(d.role is Role.EVENT and d.score > 1 for d in dated)
 
 
-def is_upcoming(document: Document, dated: Sequence[Dated], schedule: Schedule, published: date | None) -> bool:
+def is_upcoming(
+    document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
+) -> bool:
     """Ahead of publication, or still open to join; where publication is not known the tense decides."""
+    if schedule.start is None and schedule.clock is None and (kinds.cancelled(document) or kinds.postponed(document)):
+        return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:
         return True
     if published and schedule.start:
         if schedule.start != published:
             return schedule.start > published or _later(dated, published)
-        return lean(document, dated, schedule) >= 0 or bool(_ONGOING.search(document.low[: document.title_end + 300]))
+        ongoing = kind is not EventKind.OTHER and _ONGOING.search(document.low[: document.title_end + 300])
+        return bool(ongoing) or lean(document, dated, schedule) >= 0
     if published and last:
         return False
     return lean(document, dated, schedule) >= 0
@@ -102,8 +110,8 @@ def lean(document: Document, dated: Sequence[Dated], schedule: Schedule) -> floa
         low[document.title_end : document.title_end + 400]
     )
     if schedule.chosen:
-        clause = next((d.clause for d in dated if d.found is schedule.chosen), "")
-        score += 1.5 * tense.lean(clause)
+        clauses = dict.fromkeys(d.clause for d in dated if d.found.first == schedule.chosen.first)
+        score += 1.5 * sum(tense.lean(clause) for clause in clauses)
     if _CALL.search(low):
         score += 2.0
     if _LATELY.search(low):

@@ -15,6 +15,8 @@ _BEGINS = re.compile(
     r"(?:начало|начн\w+|открыти\w+|старт\w*|сбор|состоится|пройд\w+|приходите|ждем|соберутся|начать|торговать|выйдут|приглаша\w+)[^.\n\d]{0,40}(?:в|с|к|—|–|-|:)?\s*$"
 )
 _OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
+_BEGINS_AFTER = re.compile(r"\s*(?:час\w*)?[,—–-]?\s*(?:[а-я]+\s){0,2}(?:начн|старт|откр|начал)")
+_ARRIVAL = re.compile(r"регистраци|заезд|заезжа|сбор участник|допуск|построени")
 _ENDS = re.compile(r"\b(?:до|по|не позднее)\s*$")
 
 
@@ -58,6 +60,10 @@ def _clock_score(document: Document, clock: times.Clock, chosen: Found | None) -
     score = 0.0
     if _BEGINS.search(low[max(0, clock.start - 60) : clock.start]):
         score += 2.5
+    elif _BEGINS_AFTER.match(low, clock.end):
+        score += 1.5
+    if _ARRIVAL.search(low[max(0, clock.start - 25) : clock.end + 25]):
+        score -= 1.0
     if chosen is not None:
         gap = max(clock.start - chosen.end, chosen.start - clock.end)
         same_line = "\n" not in low[min(chosen.end, clock.end) : max(chosen.start, clock.start)]

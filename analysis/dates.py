@@ -81,11 +81,11 @@ def _is_range(low: str, previous: Found, current: Found) -> bool:
 
 
 def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
-    """A weekday beside a date («в среду, 1 октября», «7 августа (среда)») belongs to it and is no date of its own."""
+    """What counts from publication («в среду, 1 октября», «завтра, 3 мая») belongs to the date beside it."""
     out: list[Found] = []
     for current in found:
         previous = out[-1] if out else None
-        if previous and previous.weekday is not None and previous.relative and _beside(low, previous, current):
+        if previous and previous.relative and previous.precision is Precision.DAY and _beside(low, previous, current):
             out[-1] = replace(
                 current, start=previous.start, words=low[previous.start : current.end], weekday=previous.weekday
             )
@@ -110,6 +110,6 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
 
 def _beside(low: str, first: Found, second: Found, *, back: bool = False) -> bool:
     dated = first if back else second
-    if dated.precision not in (Precision.DAY, Precision.RANGE) or dated.first.day is None:
+    if dated.precision not in (Precision.DAY, Precision.RANGE) or dated.first.day is None or dated.relative:
         return False
     return bool(re.fullmatch(r"[ ]*[,(]?[ ]*(?:в[ ]+|на[ ]+)?", low[first.end : second.start]))

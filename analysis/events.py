@@ -31,7 +31,7 @@ def read_event(document: Document, published: date | None) -> EventRead:
     planned = schedule.plan(document, dated, anchor, campaign=kind in CAMPAIGNS)
     if not announcing.is_event(document, dated, planned, kind):
         return EventRead(False, False, None)
-    upcoming = announcing.is_upcoming(document, dated, planned, anchor)
+    upcoming = announcing.is_upcoming(document, dated, planned, kind, anchor)
     event = EventReading(
         title=venues.event_title(document, at),
         kind=kind,

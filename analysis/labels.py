@@ -12,7 +12,12 @@ from analysis.placenames import adjective_stem, fold
 from domain.readings import Evidence
 from domain.territories import Territory, TerritoryKind
 
-SAID = 1.8
+SAID, PEOPLE = 1.8, 0.8
+NAMESAKE, BESIDE = 5, 12
+MANY = 4
+"""So many places in news of a region are examples, however often one of them is named."""
+ALIKE, LISTED = 0.75, 0.5
+"""Of the best score: what another place needs to be as much the subject, and one that is enumerated with it."""
 REGIONAL = cue("region_wide")
 _TYPE_WORDS = (
     (re.compile(r"муниципальн\w+\s+район", re.IGNORECASE), "муниципальный район"),
@@ -49,7 +54,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
     """The place within the regions, or none."""
     spots = _spots(found, regions, gazetteer)
     cities = [r for r in regions if gazetteer.by_code[r].short_name in ("Москва", "Санкт-Петербург", "Севастополь")]
-    ranked = sorted(spots.values(), key=lambda s: -s.score)
+    ranked = sorted(spots.values(), key=lambda s: -s.score) or _by_people(found, regions, gazetteer)
     if cities and len(regions) == 1:
         return Chosen(gazetteer.by_code[cities[0]].short_name, (cities[0],), True)
     if not ranked or len(regions) > 1:
@@ -60,7 +65,7 @@ def choose(document: Document, found: list[Mention], regions: tuple[str, ...], g
     regional = _regional(document, found, regions, best, gazetteer)
     if not best.title and (regional or _several(best, ranked)) and not _strong(best, regional, ranked):
         return Chosen(None, (), False)
-    if best.title and _several(best, ranked) and not best.rural:
+    if _enumerated(best, ranked) or (best.title and _several(best, ranked) and not best.rural):
         return Chosen(None, (), False)
     return _named(best, gazetteer, ranked)
 
@@ -82,6 +87,20 @@ def _spots(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer)
     return spots
 
 
+def _by_people(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> list[Spot]:
+    """A town that only its people tell of: «Южносахалинцы голосуют»; ульяновцы may be the people of the region."""
+    told: dict[str, Spot] = {}
+    regional = {fold(gazetteer.by_code[r].name)[:NAMESAKE] for r in regions}
+    for m in found:
+        key, code = _key(m, regions, gazetteer)
+        if code is not None and key is not None and fold(gazetteer.by_code[code].short_name)[:NAMESAKE] not in regional:
+            spot = told.setdefault(key, Spot(key, code))
+            spot.score += m.weight + PEOPLE
+            spot.title |= m.title
+            spot.mentions.append(m)
+    return sorted(told.values(), key=lambda s: -s.score)
+
+
 def _key(m: Mention, regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str | None, str | None]:
     inside = [
         c for c in m.codes if gazetteer.region(c) in regions and gazetteer.by_code[c].kind is not TerritoryKind.REGION
@@ -99,10 +118,21 @@ def _best(ranked: list[Spot]) -> Spot:
     rural = [s for s in ranked if s.rural]
     if len(rural) == 1 and rural[0].score >= 3 and not ranked[0].rural:
         return rural[0]
-    best = ranked[0]
+    best = _around(ranked)
     district = any(m.kind is NameKind.DISTRICT for m in best.mentions)
     inside = (s for s in ranked if s.title and best.code in s.within and (district or not best.title))
     return next(inside, best)
+
+
+def _around(ranked: list[Spot]) -> Spot:
+    """The best scored, or the district around it where the text goes through several villages of that district."""
+    best = ranked[0]
+    if best.title or best.rural or any(m.kind is NameKind.DISTRICT for m in best.mentions):
+        return best
+    districts = (s for s in ranked if s.code in best.within and any(m.kind is NameKind.DISTRICT for m in s.mentions))
+    district = next(districts, None)
+    others = [s for s in ranked if s is not best and district and (district.code in s.within or s.code is None)]
+    return district if district and others else best
 
 
 def _regional(
@@ -115,7 +145,7 @@ def _regional(
             own = (
                 m.kind is NameKind.ADJECTIVE
                 and best.code is not None
-                and fold(m.words)[:4] == fold(gazetteer.by_code[best.code].short_name)[:4]
+                and fold(m.words)[:4] in {word[:4] for word in fold(gazetteer.by_code[best.code].short_name).split()}
             )
             total += 0.0 if own else max(m.weight, 6.0)
     return total
@@ -123,15 +153,34 @@ def _regional(
 
 def _several(best: Spot, ranked: list[Spot]) -> bool:
     apart = (s for s in ranked if s is not best and best.code not in s.within and s.code not in best.within)
-    rivals = [s for s in apart if s.score >= 0.75 * best.score and s.title == best.title]
+    rivals = [s for s in apart if s.score >= ALIKE * best.score and s.title == best.title]
     return len(rivals) >= 2 or (len(rivals) == 1 and best.title)
+
+
+def _enumerated(best: Spot, ranked: list[Spot]) -> bool:
+    """First named with others: «жители Харабалинского и Икрянинского районов»."""
+    if not _is_listed(best) or best.title:
+        return False
+    return any(s.score >= LISTED * best.score for s in ranked if s is not best and _in_enumeration(s, best))
+
+
+def _is_listed(spot: Spot) -> bool:
+    """A district whose kind is said only after the next one's name."""
+    first = spot.mentions[0]
+    return first.kind is NameKind.DISTRICT and not any(pattern.search(first.words) for pattern, _ in _TYPE_WORDS[3:])
+
+
+def _in_enumeration(spot: Spot, best: Spot) -> bool:
+    first = spot.mentions[0]
+    return first.kind is NameKind.DISTRICT and 0 < first.start - best.mentions[0].end < BESIDE
 
 
 def _strong(best: Spot, regional: float, ranked: list[Spot]) -> bool:
     """Said loudly, or the only place where the news of a region happens."""
     if best.local and len(ranked) == 1 and not any(m.rural for m in best.mentions):
         return True
-    return best.score >= max(5.0, 1.2 * regional)
+    said = [s for s in ranked if s.score >= SAID]
+    return best.score >= max(5.0, 1.2 * regional) and not (regional and len(said) >= MANY)
 
 
 def _named(best: Spot, gazetteer: Gazetteer, ranked: list[Spot]) -> Chosen:

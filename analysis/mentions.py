@@ -26,7 +26,7 @@ WEIGHTS = {
     NameKind.WEAK: 0.8,
     NameKind.ADJECTIVE: 1.0,
 }
-NOTABLE, TYPED, RURAL, HINT, PHONE = 2.4, 2.0, 3.0, 0.8, 0.9
+NOTABLE, TYPED, RURAL, INSTITUTION, HINT, PHONE = 2.4, 2.0, 3.0, 1.2, 0.8, 0.9
 ORDINARY = 0.4
 """Of a name that is an ordinary word too, unless the town is large."""
 TOWN, CITY = 10_000, 50_000
@@ -35,6 +35,11 @@ _PLURAL = re.compile(r"(?:районы|округа|районов|округо�
 _DISTRICT_AFTER = re.compile(
     r",?\s+([А-ЯЁ][\w-]{1,40}(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)"
 )
+_INSTITUTION = re.compile(
+    r"([А-ЯЁ][\w-]{1,40}(?:ая|ой|ую|ий|ого|ому|ом|ое|им))\s(?:межрайонн\w+\s|центральн\w+\s|районн\w+\s)*"
+    r"(?:[ЦР]?РБ\b|районн\w+|межпоселенческ\w+|больниц\w+|райбольниц\w+|РДК\b|РЭС\b|прокуратур\w+|ОМВД|военкомат\w*)"
+)
+"""«Шиловская ЦРБ»: institutions that each district has one of."""
 _INNER = re.compile(r"([А-ЯЁ][\w-]{1,40})\s+(?:район\w{0,3}|р-н\w?|внутригородск\w+)\b")
 _PHONE = re.compile(r"\((?P<code>[3-8]\d{2})\d{0,2}\)|\b8[- ](?P<dashed>[348]\d{2})\d{0,2}[- ]")
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
@@ -54,6 +59,7 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             found.append(mention)
     found += _titled(document, unknown)
     found += list(_inner(document, gazetteer, found))
+    found += list(_institutions(document, gazetteer, {m.start for m in found}))
     found += _phones(document, gazetteer)
     found += capitals.find(document, gazetteer, found)
     return sorted(found, key=lambda m: m.start)
@@ -153,6 +159,13 @@ def _inner(document: Document, gazetteer: Gazetteer, found: list[Mention]) -> It
         codes = tuple(code for city in cities for code in gazetteer.names.town(city))
         if codes and m.start() not in taken:
             yield weighed(document, m.start(), m.end(), codes, NameKind.TOWN, 1.0)
+
+
+def _institutions(document: Document, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Mention]:
+    for m in _INSTITUTION.finditer(document.text):
+        codes = gazetteer.names.districts(m[1])
+        if codes and m.start() not in taken:
+            yield weighed(document, m.start(), m.end(1), codes, NameKind.DISTRICT, INSTITUTION)
 
 
 def _phones(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:

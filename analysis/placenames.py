@@ -84,8 +84,9 @@ def demonym_stems(territories: Iterable[Territory]) -> Iterator[tuple[str, tuple
 
 
 def _people(name: str) -> tuple[str, ...]:
-    stem = re.sub(r"(?:ск|[аоыьйия])$", "", name)
-    return tuple({stem, stem + "ин", stem + "ов", stem + "ен"} if len(stem) > 3 else ())
+    """Южносахалинцы of Южно-Сахалинск, керчане of Керчь."""
+    stem = re.sub(r"(?:ск|[аоыьйия])$", "", name.replace("-", ""))
+    return tuple({stem, stem.removesuffix("ч"), stem + "ин", stem + "ов", stem + "ен"} if len(stem) > 3 else ())
 
 
 def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,8 @@ CAPITALS = ("45000000", "40000000")
 _ENOUGH = 0.35
 SMALL = 2.3
 """Villages of one name are many: what no table knows beside it may be another one."""
+FEW, COMMON = 1, 0.5
+"""A village name of more regions than that tells half as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,18 @@ def _votes(found: list[Mention], gazetteer: Gazetteer, home: str | None) -> dict
         elif home in regions:
             votes[str(home)] += m.weight
         else:
-            _share(votes, m, gazetteer)
+            _share(votes, m, gazetteer, COMMON if m.kind is NameKind.VILLAGE and len(regions) > FEW else 1.0)
     return votes
 
 
-def _share(votes: dict[str, float], m: Mention, gazetteer: Gazetteer) -> None:
+def _share(votes: dict[str, float], m: Mention, gazetteer: Gazetteer, part: float) -> None:
     """A name of several regions goes to each by the number of people it stands for."""
     people: dict[str, int] = defaultdict(int)
     for code in m.codes:
         people[str(gazetteer.region(code))] += gazetteer.by_code[code].population + 1000
     total = sum(people.values())
     for region, count in people.items():
-        votes[region] += m.weight * count / total
+        votes[region] += part * m.weight * count / total
 
 
 def _regions(

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from analysis import tense
 from analysis.datewords import COUNTS, MONTH, YEAR, Day, Found, Precision, month_number, weekday_number
 
-_RELATIVE = re.compile(r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])")
+_RELATIVE = re.compile(
+    r"(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])"
+)
+"""Not «наше завтра», «уверенность в завтра»."""
 _THROUGH = re.compile(
     r"\bчерез\s+(?:(?P<n>\d{1,3}|"
     + "|".join(COUNTS)

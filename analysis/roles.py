@@ -27,6 +27,9 @@ _EVENT = cue("event")
 _MOVED = re.compile(r"новая дата|перенес\w+ на|перенос\w* на|состоится позже|сдвину\w+ на")
 _CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
 _LINE_WORDS = 4
+_LINE_CLOCK = re.compile(r"\n\W{0,4}(?:[вс] )?\d{1,2}[:.-]\d\d\b(?!\.\d)")
+_ANOTHER_DAY = re.compile(r"\d{1,2}\s+(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)|\d\d\.\d\d\.\d{2,4}")
+"""A line with the hour of something below a date, or a second day in its line: a programme, not a byline."""
 
 
 class Role(StrEnum):
@@ -131,8 +134,10 @@ def _published_line(document: Document, f: Found) -> bool:
     line = text[start : end if end >= 0 else len(text)]
     if start < document.title_end or f.precision is not Precision.DAY or APPLY.search(line):
         return False
-    if re.search(r"опубликован|дата публикации|размещен|принято\b", line[: f.start - start + 1]):
+    if re.search(r"опубликован|дата публикации|размещен|создано\b|принято\b", line[: f.start - start + 1]):
         return True
+    if _LINE_CLOCK.match(text, end) or _ANOTHER_DAY.search(line[f.end - start :]):
+        return False
     rest = (line[: f.start - start] + line[f.end - start :]).strip(" ()[]|/,.:;—–-")
     rest = re.sub(
         r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\bв\b|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|\bгода?\b",

@@ -3,17 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from datetime import time as time_of_day
 
 from analysis import times
 from analysis.clocks import find_time
 from analysis.dates import Found, Precision
+from analysis.datewords import COUNTS
 from analysis.document import Document
 from analysis.roles import VOTE, Dated, Role
 
 NEAR = 200
 _OPENED = re.compile(r"откры|старт|начал")
+_LISTED = re.compile(r"(?:\s*\([^)\n]{1,25}\))?\s*[—–:-]\s")
+"""What stands after a day in a timetable."""
+_FINAL = re.compile(
+    r"\s*[—–,-]?\s*(?:пройд\w+ |состоится |состоятся )?(?:финал|заключительн|закрыти|гала-концерт|завершающ)"
+)
+_LASTS = re.compile(
+    r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
+)
+_ELECTION = re.compile(r"избирательн|избирател|выбор\w* (?:глав|депутат|губернатор|мэр)|депутат|референдум")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +75,38 @@ def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
 
 
 def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated | None) -> Schedule:
-    best = _whole(best, dated)
+    best = _first_listed(document, _whole(best, dated), dated)
     start = best.found.first.on()
     end = best.found.last.on() if best.found.last and best.found.precision is Precision.RANGE else None
-    if end is None:
-        ends = (d for d in dated if d.role is Role.END and best.found.start < d.found.start < best.found.end + NEAR)
-        closing = next(ends, None)
-        end = closing.found.first.on() if closing and start else None
+    if end is None and start:
+        end = _closing(document, best, start, dated)
     if start and end and end < start:
         end = None
     deadline = (due.found.last or due.found.first).on() if due else None
     clock = find_time(document, best.found, dated)
     return Schedule(start, end, clock.time if clock else None, deadline, best.found, due.found if due else None, clock)
+
+
+def _first_listed(document: Document, best: Dated, dated: Sequence[Dated]) -> Dated:
+    """The first day of a timetable («27 ноября — с. Хошеутово, 28-29 ноября — с. Лапас»)."""
+    listed = [d for d in dated if d.role is Role.EVENT and _LISTED.match(document.low, d.found.end)]
+    if not any(d.found is best.found for d in listed):
+        return best
+    return min(listed, key=lambda d: d.found.first.on() or date.max)
+
+
+def _closing(document: Document, best: Dated, start: date, dated: Sequence[Dated]) -> date | None:
+    """The last day named apart: «до 5 мая» beside the first, a final, or the day that a stated length leads to."""
+    later = [d for d in dated if d.found.start > best.found.start and (d.found.first.on() or date.min) > start]
+    lasts = _LASTS.search(document.low)
+    length = _days(lasts) if lasts else None
+    for d in later:
+        ends = d.role is Role.END and d.found.start < best.found.end + NEAR
+        final = d.role is Role.EVENT and _FINAL.match(document.low, d.found.end)
+        lasting = d.role is Role.EVENT and length is not None and d.found.first.on() == start + timedelta(length)
+        if ends or final or lasting:
+            return d.found.first.on()
+    return None
 
 
 def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
@@ -116,7 +146,7 @@ def _campaign(
     period = next(iter(periods), None) or next((e for e in events if e.found.precision is Precision.RANGE), None)
     due = next(iter(deadlines), None)
     if period is not None:
-        return _opening(period, due)
+        return _opening(document, period, due)
     if due is None:
         return None
     day = due.found.first.on()
@@ -128,13 +158,20 @@ def _campaign(
     return Schedule(start, day if voting else None, None, day, opened, due.found, None, campaign=True)
 
 
-def _opening(period: Dated, due: Dated | None) -> Schedule:
-    """A period of applications, or its first day with the last one named apart."""
+def _opening(document: Document, period: Dated, due: Dated | None) -> Schedule:
+    """A period of applications, or its first day with the last one named apart; elections have days, no deadline."""
     start = period.found.first.on()
     last = period.found.last.on() if period.found.last else None
+    if period.role is Role.VOTING and _ELECTION.search(document.low):
+        return Schedule(start, last, None, None, period.found, None, None, campaign=True)
     deadline = due.found.first.on() if due and due.found.first.on() else last
     end = last or (deadline if start else None)
     return Schedule(start, end, None, deadline, period.found, (due or period).found, None, campaign=True)
+
+
+def _days(lasts: re.Match[str]) -> int:
+    count = lasts["count"]
+    return 7 * (int(count) if count.isdigit() else COUNTS[count])
 
 
 def _is_today(e: Dated, published: date | None) -> bool:

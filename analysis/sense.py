@@ -16,12 +16,19 @@ _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
 _NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
 _PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
 _NO_SENTENCE_BEGINS = re.compile(r"[А-Яа-яЁё,–—-]\s$")
+_NAMED_STREET = re.compile(
+    r"[А-ЯЁ][\w-]+(?:ая|ой|ую|ое|ого|ому|ом|ый|ий|ым|им)\s(?:шоссе|площад\w+|набережн\w+|проспект\w*|улиц\w+|бульвар\w*|парк\w*)\s$"
+)
+"""«Керченское шоссе Феодосии»: the street has its name, and what follows is the town."""
 _REACH = 25
 
 
 def is_street(text: str, start: int, end: int) -> bool:
     """A street, a square or an institution called by a name, or «по московскому времени»."""
-    before, after = text[max(0, start - 60) : start].lower(), text[end : end + 40].lower()
+    before, after = text[max(0, start - 60) : start], text[end : end + 40].lower()
+    if _NAMED_STREET.search(before):
+        return False
+    before = before.lower()
     return bool(cue("street_before").search(before) or cue("street_after").search(after))
 
 
@@ -63,7 +70,10 @@ def _is_called_after(text: str, start: int, word: str) -> bool:
     """«через Кирова, Белинского», «площадь Фрунзе»: named after a person or a thing, not a town."""
     if " " in word or "-" in word or not (_has_personal(word) or is_ordinary(word)):
         return False
-    before = text[max(0, start - 20) : start]
+    before = text[max(0, start - 40) : start]
+    if _NAMED_STREET.search(before):
+        return False
+    before = before[-20:]
     if cue("square_before").search(before.lower()):
         return True
     oblique = word[-1] in "аяуюоей" and not re.search(r"(?:ов|ин|ев)о$", word)

@@ -14,6 +14,11 @@ _TYPE = (
     r"хутор(?:а|е|у|ом)?|х\.|аул(?:а|е|у|ом)?|слобод[аыеу]|селени[еия]|с\.|д\.|п\.|нп)"
 )
 _TYPED = re.compile(rf"(?<![\w./])(?P<type>(?i:{_TYPE}))\s?(?P<name>{_NAME}{_SECOND})")
+_REGION_AFTER = re.compile(r"[ ](?:област|кра[яйюе]\b|республик|автономн)")
+_SHOUTED = re.compile(r"\b[А-ЯЁ]{4,40}(?:-[А-ЯЁ]{2,40})?\b")
+_KINDS = re.compile(
+    r"(?:сельсовет|поссовет|сельск|городск|поселен|муниципальн|образован|район|округ|област|сел[оае]$|деревн|поселок|поселк)"
+)
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|рабоч\w+|дачн\w+)\s+$", re.IGNORECASE)
 _RURAL = re.compile(
     r"(?P<name>[А-ЯЁ][\w-]{0,40}?(?:[сц]к|н|в))(?P<end>ое|ого|ому|им|ым|ом|ие|их|ий|ый|ой)\s+(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом|ие|их|ими)\s+"
@@ -48,8 +53,11 @@ class Settled:
 
 
 def find(text: str) -> Iterator[Settled]:
+    text = _SHOUTED.sub(_spoken, text)
     yield from _rural(text)
     for m in _TYPED.finditer(text):
+        if _REGION_AFTER.match(text, m.end()):
+            continue
         if _TYPED_LEAD.search(text[max(0, m.start() - 14) : m.start()]) and m["type"].startswith("посел"):
             continue
         if m["type"].lower() in ("п.", "с.", "д.", "х.") and not _is_abbreviated_type(text, m):
@@ -64,6 +72,12 @@ def find(text: str) -> Iterator[Settled]:
             False,
             name,
         )
+
+
+def _spoken(m: re.Match[str]) -> str:
+    """A word in capitals as names are written («БЫКОВСКОГО СЕЛЬСОВЕТА»)."""
+    low = m[0].lower()
+    return low if _KINDS.match(low.replace("ё", "е")) else m[0].title()
 
 
 def _second_word(name: str) -> str:
