@@ -23,7 +23,7 @@ REACHED = {
         "region": 0.99, "place": 0.94, "main_topic": 0.95, "topics F1": 0.86, "is_event": 0.98, "upcoming": 0.98,
         "start_date": 0.98, "end_date": 0.98, "time": 0.98, "deadline": 0.98,
     },
-    "field.jsonl": {
+    "field1.jsonl": {
         "region": 0.98, "place": 0.94, "main_topic": 0.87, "topics F1": 0.88, "is_event": 0.97, "upcoming": 0.97,
         "start_date": 0.98, "end_date": 0.98, "time": 0.98, "deadline": 0.98,
     },
