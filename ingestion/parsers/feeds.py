@@ -32,12 +32,19 @@ def parse(given: Given) -> Parsed:
         return _json_feed(text, given)
     if not recognise(text):
         raise ParseError("is no feed")
-    # A stream, never a string or bytes: those feedparser would try to open as a file or an address.
-    feed = feedparser.parse(io.BytesIO(as_utf8_xml(text)), response_headers=_HEADERS, sanitize_html=False)
+    feed = _read(as_utf8_xml(text))
     if feed.get("bozo") and not feed.entries and not feed.feed:
         raise ParseError("is no feed that can be read")
     entries = [_entry(item, given) for item in feed.entries[:MOST_ENTRIES]]
     return Parsed(one_line(feed.feed.get("title")), tuple(entry for entry in entries if entry))
+
+
+def _read(document: bytes) -> Any:
+    try:
+        # A stream, never a string or bytes: those feedparser would try to open as a file or an address.
+        return feedparser.parse(io.BytesIO(document), response_headers=_HEADERS, sanitize_html=False)
+    except Exception as error:  # noqa: BLE001  where tags are entangled it trips over itself in many ways
+        raise ParseError(f"is no feed that can be read: {type(error).__name__}") from None
 
 
 def _entry(item: Mapping[str, Any], given: Given) -> Entry | None:

@@ -1,6 +1,9 @@
 """What fuzzing found: bytes on which a parser fell over once, each with what it should have made of them."""
 
-from ingestion.parsers import calendars, plans
+import pytest
+
+from ingestion.parsers import calendars, feeds, plans
+from ingestion.parsers.given import ParseError
 from tests.ingestion.given import made
 
 GOOD = "BEGIN:VEVENT\r\nUID:good\r\nDTSTART:20261205T150000Z\r\nSUMMARY:Концерт\r\nEND:VEVENT\r\n"
@@ -17,3 +20,8 @@ def test_event_with_a_broken_recurrence_id_takes_no_other_with_it() -> None:
 def test_event_of_a_plan_that_is_named_by_what_cannot_be_seen_is_named_by_nothing() -> None:
     (row,) = plans.rows(made("Дата;Мероприятие;Место\n13.12.2026;\0\u200b;Клуб\n"))
     assert (row.entry, row.reason) == (None, "names no event")
+
+
+def test_feed_on_which_the_library_itself_trips_is_refused_with_a_reason() -> None:
+    with pytest.raises(ParseError, match="no feed that can be read"):
+        feeds.parse(made("<rss version='2.0'><channel><item><entry><title>a</title><link>h</item></link>"))
