@@ -49,6 +49,13 @@ class Contents:
             self.cache[reader] = self._written(owed)
         return self.cache[reader]
 
+    def do_without_photo(self, owed: Owed) -> None:
+        """The messenger refuses the photo: nobody else's message is tried with it first."""
+        reader = (owed.language, owed.time_zone, is_group(owed))
+        written = self.cache.get(reader)
+        if written is not None and written.instead is not None:
+            self.cache[reader] = written.instead
+
     def _written(self, owed: Owed) -> Wire | None:
         try:
             message = self.render(words_for(owed.language or "ru"), owed)

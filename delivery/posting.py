@@ -9,6 +9,7 @@ from delivery.outbox import Job
 from delivery.outcomes import Outcome, Verdict
 from delivery.pacer import Pacer
 from delivery.spacing import Spacing
+from delivery.wire import Wire
 from domain.mailings import DeliveryState, Ending, MailingKind, Promise
 from storage.outbox.deliveries import MOST_ATTEMPTS, Settlement
 
@@ -52,8 +53,16 @@ class Post:
             outcome = await self._telegram.call("deleteMessage", wire.DELETION.body(job.chat_id, 0, owed.copy_id))
             if outcome.verdict is not Verdict.REFUSED or outcome.error == Ending.GONE:
                 return outcome
-        thread = owed.thread_id if mailing.corrects is None else 0
-        body = written.body(job.chat_id, thread, owed.copy_id if mailing.corrects is not None else None)
+        outcome = await self._call(job, written)
+        if outcome.verdict is not Verdict.REFUSED or outcome.error == Ending.GONE or written.instead is None:
+            return outcome
+        if mailing.corrects is None and job.chat_id > 0:  # a group may refuse all photos, and no other chat's
+            job.contents.do_without_photo(owed)
+        return await self._call(job, written.instead)
+
+    async def _call(self, job: Job, written: Wire) -> Outcome:
+        owed, is_edit = job.owed, job.contents.mailing.corrects is not None
+        body = written.body(job.chat_id, 0 if is_edit else owed.thread_id, owed.copy_id if is_edit else None)
         return await self._telegram.call(written.method, body)
 
     def decide(self, job: Job, outcome: Outcome) -> Decision:

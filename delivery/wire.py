@@ -1,10 +1,10 @@
 """A message as the Bot API takes it: written once for all who get the same, the chat put in front."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.messages import Button, Message
+from domain.messages import Button, Message, is_on_the_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class Wire:
 
     method: str
     members: bytes
+    instead: "Wire | None" = None
+    """What is called where this is refused: the photo is not taken, or the copy to be edited has none."""
 
     def body(self, chat_id: int, thread_id: int = 0, message_id: int | None = None) -> bytes:
         head = f'{{"chat_id":{chat_id}'
@@ -28,27 +30,36 @@ DELETION = Wire("deleteMessage", b"")
 
 def sending(message: Message, *, paid: bool = False) -> Wire:
     """The call that sends a message."""
-    members = _content(message)
-    if message.silent:
-        members["disable_notification"] = True
+    extra = {"disable_notification": True} if message.silent else {}
     if paid:
-        members["allow_paid_broadcast"] = True
-    return Wire("sendPhoto" if message.photo else "sendMessage", _members(members))
+        extra["allow_paid_broadcast"] = True
+    as_text = Wire("sendMessage", _members(_text(message) | extra))
+    if not message.is_caption:
+        return as_text
+    return Wire("sendPhoto", _members({"photo": message.photo} | _caption(message) | extra), as_text)
 
 
 def editing(message: Message) -> Wire:
     """The call that makes a sent message read like this one; a photo stays, its words change."""
-    members = _content(message)
-    members.pop("photo", None)
-    return Wire("editMessageCaption" if message.photo else "editMessageText", _members(members))
+    as_text = Wire("editMessageText", _members(_text(message)))
+    if message.is_caption:
+        return Wire("editMessageCaption", _members(_caption(message)), as_text)
+    return replace(as_text, instead=Wire("editMessageCaption", _members(_caption(message))))
 
 
-def _content(message: Message) -> dict[str, Any]:
+def _text(message: Message) -> dict[str, Any]:
+    preview: dict[str, Any] = {"is_disabled": not message.preview}
+    if is_on_the_web(message.photo):
+        preview = {"url": message.photo, "prefer_large_media": True, "show_above_text": True}
+    return {"text": message.text, "link_preview_options": preview} | _common(message)
+
+
+def _caption(message: Message) -> dict[str, Any]:
+    return {"caption": message.text} | _common(message)
+
+
+def _common(message: Message) -> dict[str, Any]:
     members: dict[str, Any] = {"parse_mode": "HTML"}
-    if message.photo:
-        members |= {"photo": message.photo, "caption": message.text}
-    else:
-        members |= {"text": message.text, "link_preview_options": {"is_disabled": not message.preview}}
     if message.buttons:
         members["reply_markup"] = {"inline_keyboard": [[_button(one) for one in row] for row in message.buttons]}
     return members

@@ -36,6 +36,7 @@ class Item:
     event_id: int | None
     urgent: bool
     version: int
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,4 @@ class Draft:
     """Where it tells of something with a time; attached to the event that is known already, if there is one."""
     upcoming: bool = False
     """Whether the event lies ahead for the text: only then is one made where none is known."""
+    photo: str | None = None

@@ -33,12 +33,21 @@ class Message:
     text: str
     buttons: Rows = ()
     photo: str | None = None
-    """A file id or an https address; the text becomes its caption (at most 1024 characters)."""
+    """A picture with the text: the key under which the messenger holds it, or its address on the web."""
     ask_location: str | None = None
     """Label of a button below the input field by which the person sends where they are."""
     silent: bool = False
     preview: bool = False
     """Whether a link in the text may unfold."""
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether the text is sent as the caption of the photo.
+
+        A picture on the web unfolds above a text of any length; one that the messenger holds cannot stand with a text
+        longer than captions may be.
+        """
+        return self.photo is not None and not is_on_the_web(self.photo) and length(self.text) <= LONGEST_CAPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class Document:
     name: str
     content: bytes
     caption: str = ""
+
+
+def is_on_the_web(photo: str | None) -> bool:
+    """Whether a photo is an address, not a key of the messenger's."""
+    return photo is not None and photo.startswith(("https://", "http://"))
 
 
 def plain(text: str) -> str:

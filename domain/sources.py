@@ -76,10 +76,12 @@ class Entry:
     published_at: datetime | None = None
     """Aware; where only a day is known, noon in the source's zone."""
     occurrence: "Occurrence | None" = None
+    photo: str | None = None
+    """A picture: its address, or the key under which the messenger that it came through holds it."""
 
     @property
     def content_hash(self) -> str:
-        """Changes when what people would read changes; not when only its address does."""
+        """Changes when what people would read changes; not when only its address or its picture does."""
         return hashlib.sha256("\0".join((self.title or "", self.text, repr(self.occurrence))).encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """One way to answer: a screen is edited in place where a button asked for it, and sent anew otherwise."""
 
 import asyncio
+from contextlib import suppress
 from typing import TypeVar
 
 from aiogram.enums import ParseMode
@@ -21,7 +22,7 @@ from aiogram.types import (
 )
 from aiogram.types import Message as TelegramMessage
 
-from domain.messages import Document, Message, Rows
+from domain.messages import Document, Message, Rows, is_on_the_web
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 UNCHANGED = "message is not modified"
@@ -53,7 +54,7 @@ async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> Teleg
     shown = event.message
     if shown is None:
         return None
-    if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is None) != (screen.photo is None):
+    if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is not None) != screen.is_caption:
         return await send(shown, screen)
     try:
         await edit(shown, screen)
@@ -77,24 +78,27 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
 async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated, screen: Message) -> TelegramMessage:
     """A new message in the same chat and forum topic."""
     markup = location_keyboard(screen.ask_location) if screen.ask_location else inline_keyboard(screen.buttons)
-    if screen.photo:
-        return await patiently(
-            beside.answer_photo(screen.photo, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
-        )
+    if screen.photo and not is_on_the_web(screen.photo):
+        caption, beneath = (screen.text, markup) if screen.is_caption else (None, None)
+        with suppress(TelegramBadRequest):  # refused, it leaves the words
+            photo = beside.answer_photo(screen.photo, caption=caption, parse_mode=ParseMode.HTML, reply_markup=beneath)
+            sent = await patiently(photo)
+            if screen.is_caption:
+                return sent
     return await patiently(
         beside.answer(
             screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             disable_notification=screen.silent or None,
-            link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+            link_preview_options=preview_of(screen),
         )
     )
 
 
 async def edit(shown: TelegramMessage, screen: Message) -> None:
     markup = inline_keyboard(screen.buttons)
-    if screen.photo:
+    if screen.is_caption:
         await patiently(shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup))
         return
     await patiently(
@@ -102,9 +106,16 @@ async def edit(shown: TelegramMessage, screen: Message) -> None:
             screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
-            link_preview_options=LinkPreviewOptions(is_disabled=not screen.preview),
+            link_preview_options=preview_of(screen),
         )
     )
+
+
+def preview_of(screen: Message) -> LinkPreviewOptions:
+    """A picture on the web unfolds above the text."""
+    if is_on_the_web(screen.photo):
+        return LinkPreviewOptions(url=screen.photo, prefer_large_media=True, show_above_text=True)
+    return LinkPreviewOptions(is_disabled=not screen.preview)
 
 
 async def take_buttons_away(query: CallbackQuery) -> None:

@@ -59,6 +59,7 @@ def draft(unread: Unread, reading: Reading, zones: Mapping[str, str], now: datet
         doubts=reading.doubts,
         event=event,
         upcoming=upcoming,
+        photo=unread.entry.photo,
     )
 
 

@@ -143,6 +143,8 @@ publications = Table(
     Column("url", Text),
     Column("title", Text),
     Column("text", Text, nullable=False),
+    # An address, or the key under which the messenger that it came through holds it.
+    Column("photo", Text),
     Column("published_at", Moment),
     Column("content_hash", String(64), nullable=False),
     Column("item_id", ForeignKey("items.id"), index=True),
@@ -176,6 +178,7 @@ items = Table(
     Column("title", Text, nullable=False),
     Column("summary", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("photo", Text),
     Column("url", Text),
     Column("published_at", Moment, nullable=False),
     Column("territories", JSON, nullable=False),

@@ -68,6 +68,7 @@ async def tell(
     event: EventDraft | None = None,
     urgent: bool = False,
     url: str | None = None,
+    photo: str | None = None,
     state: ItemState = ItemState.PUBLISHED,
 ) -> int:
     """The item's id."""
@@ -96,6 +97,7 @@ async def tell(
         evidence=(Evidence("place", "Саяногорск", "в Саяногорске", 3),),
         event=event,
         upcoming=event is not None,
+        photo=photo,
     )
     return (await items.save(connection, draft, signature(body), now)).item_id
 

@@ -97,7 +97,8 @@ async def offer_text(message: Message, state: FSMContext, visit: Visit) -> None:
         await send(message, screens.no_text(visit.words))
         return
     identity, url, moment = _origin(message, text)
-    entry = findings.entry_to_data(Entry(identity, text, None, url, moment))
+    photo = message.photo[-1].file_id if message.photo else None
+    entry = findings.entry_to_data(Entry(identity, text, None, url, moment, photo=photo))
     await state.set_state(Adding.preview)
     await state.set_data({"entry": entry, "place": _home(visit)})
     await send(message, screens.text_preview(visit.words, visit.gazetteer, text, _home(visit)))

@@ -41,12 +41,13 @@ def entry_to_data(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "url": entry.url,
         "published_at": entry.published_at.isoformat() if entry.published_at else None,
+        "photo": entry.photo,
     }
 
 
 def entry_from_data(data: dict[str, Any]) -> Entry:
     moment = datetime.fromisoformat(data["published_at"]) if data["published_at"] else None
-    return Entry(data["id"], data["text"], data["title"], data["url"], moment)
+    return Entry(data["id"], data["text"], data["title"], data["url"], moment, photo=data.get("photo"))
 
 
 def entry_of(data: dict[str, Any]) -> Entry | None:

@@ -4,6 +4,7 @@ A channel becomes a source when somebody who may manage sources makes the bot it
 its link. Whatever other channels say is nobody's business here.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -86,9 +87,9 @@ async def _followed(connection: Connection, chat: Chat) -> Source | None:
 async def _joined(connection: Connection, source: Source, entry: Entry) -> Entry:
     """A further caption of an album, under those that came before."""
     before = await publications.text_of(connection, source.id, entry.external_id)
-    if before is None or entry.text in before:
-        return Entry(entry.external_id, before or entry.text, None, entry.url, entry.published_at)
-    return Entry(entry.external_id, f"{before}\n{entry.text}", None, entry.url, entry.published_at)
+    if before is None:
+        return entry
+    return replace(entry, text=before if entry.text in before else f"{before}\n{entry.text}")
 
 
 def _entry(message: Message) -> Entry:
@@ -99,4 +100,5 @@ def _entry(message: Message) -> Entry:
         text=text,
         url=f"https://t.me/{name}/{message.message_id}" if name else None,
         published_at=message.date,
+        photo=message.photo[-1].file_id if message.photo else None,
     )

@@ -1,15 +1,16 @@
 """`@bot форум тос` in any chat: cards to send there. `@bot e_12` is the card of one event, as «↗ Поделиться» asks."""
 
 from datetime import datetime
+from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.enums import ParseMode
 from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InlineQueryResultsButton,
     InputTextMessageContent,
-    LinkPreviewOptions,
 )
 
 from analysis.gazetteer import Gazetteer
@@ -19,7 +20,7 @@ from domain.queries import Kind, Query
 from domain.spans import Span, window
 from domain.subscribers import Subscriber
 from handlers.finding.cards import LINK, page_of
-from handlers.screens import inline_keyboard
+from handlers.screens import inline_keyboard, preview_of
 from presenters.finding import cards as screens
 from presenters.finding.asking import ask_in_private
 from presenters.finding.cards import Look
@@ -90,18 +91,20 @@ async def _linked(connection: Connection, link: str) -> Card | None:
 
 def _result(
     words: Words, gazetteer: Gazetteer, found: Card, now: datetime, start: str, public_url: str | None
-) -> InlineQueryResultArticle:
+) -> InlineQueryResultArticle | InlineQueryResultCachedPhoto:
     look = Look(now, link=page_of(found, public_url), opens=start + screens.deep_link(found))
     card = screens.card(words, gazetteer, found, look)
+    shown: dict[str, Any] = {
+        "id": screens.deep_link(found) + f"_{found.item.id}",
+        "title": shortened(found.item.title),
+        "description": screens.inline_description(words, gazetteer, found, now),
+        "reply_markup": inline_keyboard(card.buttons),
+    }
+    if card.is_caption and card.photo:
+        return InlineQueryResultCachedPhoto(
+            photo_file_id=card.photo, caption=card.text, parse_mode=ParseMode.HTML, **shown
+        )
     content = InputTextMessageContent(
-        message_text=card.text,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        message_text=card.text, parse_mode=ParseMode.HTML, link_preview_options=preview_of(card)
     )
-    return InlineQueryResultArticle(
-        id=screens.deep_link(found) + f"_{found.item.id}",
-        title=shortened(found.item.title),
-        description=screens.inline_description(words, gazetteer, found, now),
-        input_message_content=content,
-        reply_markup=inline_keyboard(card.buttons),
-    )
+    return InlineQueryResultArticle(input_message_content=content, **shown)

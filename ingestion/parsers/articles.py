@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from domain.sources import Entry
 from ingestion.parsers.charsets import decode
-from ingestion.parsers.given import Given, Parsed, ParseError
+from ingestion.parsers.given import Given, Parsed, ParseError, address
 from ingestion.parsers.plain_text import one_line, plain_text, tidy, with_headline
 from ingestion.parsers.stated_dates import read_date
 
@@ -25,6 +25,13 @@ _META_DATES = (
     'meta[name="pubdate"]',
     'meta[name="DC.date"]',
 )
+_PHOTOS = (
+    ('meta[property="og:image"]', "content"),
+    ('meta[name="twitter:image"]', "content"),
+    ("img.detail_picture", "src"),
+    ('img[itemprop="image"]', "src"),
+)
+_SIGN = re.compile(r"logo|default|placeholder|no[-_]?(?:image|photo)|gerb|share", re.IGNORECASE)
 _DATE_PLACES = (
     "article time",
     "time[datetime]",
@@ -65,7 +72,8 @@ def parse(given: Given) -> Parsed:
     if len(text) < SHORTEST:
         raise ParseError("holds no article that could be found")
     published = published or read_date(_date_line(text), given.zone, given.now)
-    return Parsed(entries=(Entry(given.url, with_headline(title, text), title or None, given.url, published),))
+    whole, photo = with_headline(title, text), _photo(tree, given)
+    return Parsed(entries=(Entry(given.url, whole, title or None, given.url, published, photo=photo),))
 
 
 def _title(tree: LexborHTMLParser, given: Given) -> str:
@@ -80,6 +88,13 @@ def _title(tree: LexborHTMLParser, given: Given) -> str:
         if head and (head.lower() in page.lower() or head == stated):
             return head
     return one_line(stated) or next((head for head in heads if head), "") or re.split(r"\s+[|—–»:·]\s+", page)[0]
+
+
+def _photo(tree: LexborHTMLParser, given: Given) -> str | None:
+    """What the site itself shows of the article; the same for all of them is its sign, not a picture."""
+    stated = [_attribute(tree, selector, name) for selector, name in _PHOTOS]
+    found = (address(one, given) for one in stated if one and not _SIGN.search(one))
+    return next(filter(None, found), None)
 
 
 def _published(tree: LexborHTMLParser, given: Given) -> Any:

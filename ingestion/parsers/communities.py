@@ -1,13 +1,15 @@
 """Walls of VK communities, as the method wall.get answers."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.sources import Entry
-from ingestion.parsers.given import Given, Parsed, ParseError
+from ingestion.parsers.given import LONGEST_ADDRESS, Given, Parsed, ParseError, is_address
 from ingestion.parsers.plain_text import one_line, tidy
 
+AHEAD = timedelta(days=2)
+"""By which clocks may differ; nothing was published later than that."""
 _WHY = {
     5: "VK does not accept the service token",
     6: "VK asks for fewer requests",
@@ -37,17 +39,18 @@ def parse(given: Given) -> Parsed:
     posts = response.get("items") if isinstance(response, dict) else None
     if not isinstance(posts, list):
         raise ParseError("VK answered without posts")
-    entries = [_entry(post) for post in posts if isinstance(post, dict) and not post.get("marked_as_ads")]
+    entries = [_entry(post, given.now) for post in posts if isinstance(post, dict) and not post.get("marked_as_ads")]
     return Parsed(_name(response), tuple(entry for entry in entries if entry))
 
 
-def _entry(post: dict[str, Any]) -> Entry | None:
+def _entry(post: dict[str, Any], now: datetime) -> Entry | None:
     owner, number = post.get("owner_id"), post.get("id")
     text = "\n\n".join(part for part in (_text(post), *(_text(copy) for copy in _copies(post))) if part)
     if not text or not isinstance(owner, int) or not isinstance(number, int):
         return None
     identity = f"wall{owner}_{number}"
-    return Entry(identity, text, None, f"https://vk.com/{identity}", _moment(post.get("date")))
+    url, photos = f"https://vk.com/{identity}", (photo for one in (post, *_copies(post)) if (photo := _photo(one)))
+    return Entry(identity, text, None, url, _moment(post.get("date"), now), photo=next(photos, None))
 
 
 def _text(post: dict[str, Any]) -> str:
@@ -59,15 +62,33 @@ def _text(post: dict[str, Any]) -> str:
     return tidy("\n".join(parts))
 
 
+def _photo(post: dict[str, Any]) -> str | None:
+    """The first photo, in the largest of its sizes."""
+    for attachment in post.get("attachments") or ():
+        photo = attachment.get("photo") if isinstance(attachment, dict) else None
+        sizes = photo.get("sizes") if isinstance(photo, dict) else None
+        known = [one for one in sizes if isinstance(one, dict)] if isinstance(sizes, list) else []
+        largest = max(known, key=_width, default={}).get("url")
+        if isinstance(largest, str) and is_address(largest):
+            return largest[:LONGEST_ADDRESS]
+    return None
+
+
+def _width(size: dict[str, Any]) -> int:
+    width = size.get("width")
+    return width if isinstance(width, int) else 0
+
+
 def _copies(post: dict[str, Any]) -> list[dict[str, Any]]:
     history = post.get("copy_history")
     return [copy for copy in history[:1] if isinstance(copy, dict)] if isinstance(history, list) else []
 
 
-def _moment(value: object) -> datetime | None:
+def _moment(value: object, now: datetime) -> datetime | None:
     if not isinstance(value, int) or not 0 < value < 2**33:
         return None
-    return datetime.fromtimestamp(value, UTC)
+    moment = datetime.fromtimestamp(value, UTC)
+    return moment if moment <= now + AHEAD else None
 
 
 def _name(response: object) -> str:

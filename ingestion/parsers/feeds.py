@@ -1,23 +1,24 @@
 """RSS of every age, RDF and Atom, by feedparser; JSON Feed by ourselves. Always from bytes that we decoded."""
 
+import html
 import io
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
 from domain.sources import Entry
 from ingestion.parsers.charsets import as_utf8_xml, decode
-from ingestion.parsers.given import MOST_ENTRIES, Given, Parsed, ParseError, is_address
+from ingestion.parsers.given import MOST_ENTRIES, Given, Parsed, ParseError, address
 from ingestion.parsers.plain_text import one_line, plain_text, with_headline
 from ingestion.parsers.stated_dates import read_date
 
 _XML_FEED = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 _DATES = ("published", "created", "updated", "date", "dc_date", "issued", "modified")
 _FULL_TEXT = ("yandex_full-text", "yandex_fulltext", "full-text")
+_PICTURE = re.compile(r"""<img\b[^<>]{0,500}?\bsrc\s*=\s*["'](?P<address>[^"'<>]{5,1000})""", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -50,12 +51,27 @@ def _read(document: bytes) -> Any:
 def _entry(item: Mapping[str, Any], given: Given) -> Entry | None:
     title = one_line(item.get("title"))
     text = with_headline(title, max(_bodies(item), key=len, default=""))
-    url = _address(item.get("link"), given)
+    url = address(item.get("link"), given)
     identity = item.get("id") or url or (f"{title}|{item.get('published', '')}" if title else "")
     if not text or not identity:
         return None
     moments = (read_date(str(item.get(name) or ""), given.zone, given.now) for name in _DATES)
-    return Entry(str(identity), text, title or None, url, next(filter(None, moments), None))
+    published = next(filter(None, moments), None)
+    return Entry(str(identity), text, title or None, url, published, photo=_photo(item, given))
+
+
+def _photo(item: Mapping[str, Any], given: Given) -> str | None:
+    """What is attached as a picture; else the first one in the text."""
+    attached = [*(item.get("media_content") or ()), *(item.get("enclosures") or ())]
+    found = [one.get("url") or one.get("href") for one in attached if _is_picture(one)]
+    found += [one.get("url") for one in item.get("media_thumbnail") or ()]
+    written = (_PICTURE.search(str(item.get(name) or "")) for name in ("summary", *_FULL_TEXT))
+    found += [html.unescape(one["address"]) for one in written if one]
+    return next(filter(None, (address(one, given) for one in found)), None)
+
+
+def _is_picture(attached: Mapping[str, Any]) -> bool:
+    return attached.get("medium") == "image" or str(attached.get("type", "")).startswith("image/")
 
 
 def _bodies(item: Mapping[str, Any]) -> list[str]:
@@ -80,22 +96,15 @@ def _json_entry(item: dict[str, Any], given: Given) -> Entry | None:
     title = one_line(_text(item, "title"))
     body = _text(item, "content_text") or plain_text(_text(item, "content_html")) or plain_text(_text(item, "summary"))
     text = with_headline(title, body.strip())
-    url = _address(_text(item, "url") or _text(item, "external_url"), given)
+    url = address(_text(item, "url") or _text(item, "external_url"), given)
     identity = str(item["id"]) if isinstance(item.get("id"), str | int) else url
     if not text or not identity:
         return None
     stated = _text(item, "date_published") or _text(item, "date_modified")
-    return Entry(identity, text, title or None, url, read_date(stated, given.zone, given.now))
+    photo = address(_text(item, "image") or _text(item, "banner_image"), given)
+    return Entry(identity, text, title or None, url, read_date(stated, given.zone, given.now), photo=photo)
 
 
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
     return value if isinstance(value, str) else ""
-
-
-def _address(link: object, given: Given) -> str | None:
-    try:
-        url = urljoin(given.url, str(link).strip()) if link else ""
-    except ValueError:
-        return None
-    return url[:2000] if is_address(url) else None

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from domain.sources import Entry
 
 MOST_ENTRIES = 5_000
+LONGEST_ADDRESS = 2_000
 
 
 class ParseError(ValueError):
@@ -45,6 +46,15 @@ class Parsed:
     """Newest first, as the page lists them."""
     complete: bool = False
     """Lists all there is: what is ahead and no longer here has vanished."""
+
+
+def address(link: object, given: Given) -> str | None:
+    """The address that a link leads to from where it stands; None where nobody may be sent there."""
+    try:
+        url = urljoin(given.url, str(link).strip()) if link else ""
+    except ValueError:
+        return None
+    return url[:LONGEST_ADDRESS] if is_address(url) else None
 
 
 def is_address(url: str) -> bool:

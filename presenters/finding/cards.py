@@ -65,7 +65,8 @@ class Look:
 def card(words: Words, gazetteer: Gazetteer, shown: Card, look: Look) -> Message:
     parts = [head(words, gazetteer, shown, look), body(shown), *_programme(words, shown.event)]
     parts.append(told_by(words, gazetteer, shown, look.now))
-    return Message(Markup("\n\n").join(part for part in parts if part), _buttons(words, shown, look))
+    text = Markup("\n\n").join(part for part in parts if part)
+    return Message(text, _buttons(words, shown, look), photo=shown.item.photo)
 
 
 def head(words: Words, gazetteer: Gazetteer, shown: Card, look: Look) -> Markup:

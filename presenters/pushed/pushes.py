@@ -8,7 +8,7 @@ from markupsafe import Markup
 from domain.cards import Listed
 from domain.events import Event
 from domain.items import Item
-from domain.messages import Button, Message, Rows
+from domain.messages import LONGEST_CAPTION, Button, Message, Rows, is_on_the_web, length
 from presenters.actions import action, pack
 from presenters.language.dates import clock, day, days_away, moment, span
 from presenters.language.words import Words
@@ -56,12 +56,18 @@ def announcement(
 def item(words: Words, listed: Listed, *, mailing_id: int, zone: str, now: datetime, buttons: Rows = ()) -> Message:
     """One piece of news or one event, for a reader whose clock shows ``zone``."""
     told, event = listed.item, listed.event
-    parts = [headline(told), *when_and_where(words, event, zone, now)]
-    if told.summary and told.summary != told.title:
-        parts.append(Markup("\n{}").format(cut(told.summary, LONGEST_SUMMARY)))
+    head = [headline(told), *when_and_where(words, event, zone, now)]
+    foot = []
     if told.url and told.url.startswith(WEB):
-        parts.append(Markup('\n<a href="{}">{}</a>').format(told.url, words.label("Read at the source")))
-    return Message(Markup("\n").join(parts), (*buttons, taming(words, mailing_id)))
+        foot.append(Markup('\n<a href="{}">{}</a>').format(told.url, words.label("Read at the source")))
+    room = LONGEST_SUMMARY
+    if told.photo and not is_on_the_web(told.photo):  # the words must fit under it
+        room = min(room, LONGEST_CAPTION - length(Markup("\n").join([*head, *foot])) - len("\n\n"))
+    summary = []
+    if told.summary and told.summary != told.title and room > 0:
+        summary.append(Markup("\n{}").format(cut(told.summary, room)))
+    text = Markup("\n").join([*head, *summary, *foot])
+    return Message(text, (*buttons, taming(words, mailing_id)), photo=told.photo)
 
 
 def headline(told: Item) -> Markup:

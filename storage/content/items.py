@@ -196,12 +196,13 @@ async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signat
     # What nobody vouches for waits for a moderator again; a decision once taken against it stands.
     keeps = before.state not in (ItemState.PUBLISHED, ItemState.REVIEW)
     values = {
+        "photo": draft.photo or before.photo,
         "state": before.state if keeps else draft.state,
         "event_id": event_id,
         "version": before.version + 1,
         "updated_at": now,
     }
-    await connection.execute(update(items).where(items.c.id == item_id).values(**_content(draft), **values))
+    await connection.execute(update(items).where(items.c.id == item_id).values(**_content(draft) | values))
     await _describe(connection, item_id, draft, signature)
     if await was_sent(connection, item_id):
         details = {"before": before.text[:2000], "after": draft.text[:2000], "title": draft.title}
@@ -223,15 +224,17 @@ async def _merge(connection: AsyncConnection, item_id: int, draft: Draft, now: d
     item = await get(connection, item_id)
     if item is None or draft.state is not ItemState.PUBLISHED:
         return
-    values: dict[str, Any] = {"published_at": min(item.published_at, draft.published_at)}
+    values: dict[str, Any] = {
+        "published_at": min(item.published_at, draft.published_at),
+        "url": item.url or draft.url,
+        "photo": item.photo or draft.photo,
+    }
     if item.state is ItemState.REVIEW:
         values |= {"state": ItemState.PUBLISHED, "matched_at": now if draft.silent else None}
     if draft.event is not None and item.event_id is not None:
         await event_store.fill(connection, item.event_id, draft.event, now)
     elif draft.event is not None:
         values["event_id"] = await _event(connection, draft, now)
-    if item.url is None:
-        values["url"] = draft.url
     await connection.execute(update(items).where(items.c.id == item_id).values(**values))
 
 
@@ -269,6 +272,7 @@ def _content(draft: Draft) -> dict[str, Any]:
         "summary": draft.summary,
         "text": draft.text[:LONGEST_TEXT],
         "url": draft.url,
+        "photo": draft.photo,
         "territories": list(draft.territories),
         "regions": list(draft.regions),
         "place": draft.place,

@@ -77,7 +77,8 @@ async def moderator_of(connection: AsyncConnection, suggestion_id: int) -> int |
 async def hand_on(connection: AsyncConnection, suggestion: Suggestion, title: str | None, now: datetime) -> None:
     """Makes an accepted suggestion a publication, for ingestion to read into an item."""
     source = await announced.own_source(connection, "suggestions", suggestion.territory or RUSSIA, now)
-    entry = Entry(f"suggestion:{suggestion.id}", suggestion.text, title=title, published_at=now)
+    photo = next(iter(suggestion.photos), None)
+    entry = Entry(f"suggestion:{suggestion.id}", suggestion.text, title=title, published_at=now, photo=photo)
     await publications.receive(connection, source.id, [entry], now)
 
 

@@ -98,7 +98,7 @@ async def _known(connection: AsyncConnection, source_id: int, external_ids: Sequ
     return found
 
 
-_ENTRY = ("external_id", "url", "title", "text", "published_at")
+_ENTRY = ("external_id", "url", "title", "text", "published_at", "photo")
 
 
 async def _insert(connection: AsyncConnection, source_id: int, entry: Entry, now: datetime, *, silent: bool) -> int:
@@ -118,7 +118,8 @@ async def _insert(connection: AsyncConnection, source_id: int, entry: Entry, now
 
 async def _change(connection: AsyncConnection, before: RowMapping, entry: Entry, now: datetime) -> None:
     content = _content(entry)
-    kept = {name for name in ("url", "published_at") if content[name] is None}  # said once, it need not be repeated
+    # What was said once need not be repeated.
+    kept = {name for name in ("url", "published_at", "photo") if content[name] is None}
     values = {name: value for name, value in content.items() if name not in kept}
     await connection.execute(
         update(publications)
@@ -133,6 +134,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "text": entry.text,
         "published_at": entry.published_at,
+        "photo": entry.photo,
         "content_hash": entry.content_hash,
         "occurrence": _occurrence_to_json(entry.occurrence),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingestion.parsers import calendars, feeds, plans
+from ingestion.parsers import calendars, communities, feeds, plans
 from ingestion.parsers.given import ParseError
 from tests.ingestion.given import made
 
@@ -25,3 +25,9 @@ def test_event_of_a_plan_that_is_named_by_what_cannot_be_seen_is_named_by_nothin
 def test_feed_on_which_the_library_itself_trips_is_refused_with_a_reason() -> None:
     with pytest.raises(ParseError, match="no feed that can be read"):
         feeds.parse(made("<rss version='2.0'><channel><item><entry><title>a</title><link>h</item></link>"))
+
+
+def test_post_of_a_community_was_not_published_in_the_future() -> None:
+    body = '{"response": {"items": [{"id": 1, "owner_id": -5, "date": 1999999999, "text": "Субботник у школы"}]}}'
+    (entry,) = communities.parse(made(body)).entries
+    assert entry.published_at is None

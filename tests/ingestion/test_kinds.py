@@ -198,3 +198,42 @@ def test_what_is_nothing_of_the_kind_is_refused_or_empty(kind: SourceKind, body:
         return
     assert not parsed.entries
     assert not parsed.links
+
+
+@pytest.mark.parametrize(
+    ("inside", "photo"),
+    [
+        ('<enclosure url="/upload/1.jpg" type="image/jpeg" length="5"/>', "https://site.example/upload/1.jpg"),
+        ('<media:content url="https://cdn.example/2.jpg" medium="image"/>', "https://cdn.example/2.jpg"),
+        ('<media:thumbnail url="https://cdn.example/3.jpg"/>', "https://cdn.example/3.jpg"),
+        ("<description>&lt;p&gt;&lt;img src='/a.jpg'&gt;Текст&lt;/p&gt;</description>", "https://site.example/a.jpg"),
+        ('<enclosure url="/plan.pdf" type="application/pdf" length="5"/>', None),
+        ("<description>&lt;img src='javascript:alert(1)'&gt;</description>", None),
+    ],
+)
+def test_feed_tells_the_picture_of_an_article(inside: str, photo: str | None) -> None:
+    namespace = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    item = f"<item><title>Новый сквер</title><link>/1</link>{inside}</item>"
+    (entry,) = feeds.parse(made(f'<rss version="2.0" {namespace}><channel>{item}</channel></rss>')).entries
+    assert entry.photo == photo
+
+
+@pytest.mark.parametrize(
+    ("head", "photo"),
+    [
+        ('<meta property="og:image" content="/upload/square.jpg">', "https://site.example/upload/square.jpg"),
+        ('<meta property="og:image" content="/images/logo.png">', None),
+        ("", None),
+    ],
+)
+def test_page_tells_the_picture_of_its_article_but_not_the_sign_of_the_site(head: str, photo: str | None) -> None:
+    text = "На улице Ленина открыли новый сквер, в нём высадили деревья и поставили скамейки."
+    page = f"<html><head>{head}</head><body><h1>Новый сквер открыт</h1><p>{text}</p></body></html>"
+    assert articles.parse(made(page)).entries[0].photo == photo
+
+
+def test_post_of_a_community_brings_its_photo_in_the_largest_size() -> None:
+    sizes = '[{"url": "https://vk.example/s.jpg", "width": 75}, {"url": "https://vk.example/x.jpg", "width": 604}]'
+    post = f'{{"id": 1, "owner_id": -5, "text": "Сквер", "attachments": [{{"photo": {{"sizes": {sizes}}}}}]}}'
+    (entry,) = communities.parse(made(f'{{"response": {{"items": [{post}]}}}}')).entries
+    assert entry.photo == "https://vk.example/x.jpg"

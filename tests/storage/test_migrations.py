@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -20,6 +21,14 @@ from storage.migrations import configuration, migrate, newest
 from storage.tables import metadata
 
 KILLS = 6
+_SOURCE = """
+INSERT INTO sources (id, kind, url, trust, state, settings, added_at)
+VALUES (1, 'feed', 'https://a.example/rss', 'auto', 'active', '{}', 0)
+"""
+_PUBLICATION = """
+INSERT INTO publications (source_id, external_id, text, content_hash, added_at, fetched_at)
+VALUES (1, '1', 'Собрание в школе', 'x', 0, 0)
+"""
 LEAN = [
     ("add_constraint", "uq_deliveries_mailing_id_subscriber_id"),
     ("add_fk", "fk_deliveries_mailing_id"),
@@ -69,6 +78,26 @@ async def test_the_newest_version_is_told_from_the_names_of_the_files(sqlite: Da
     async with sqlite.begin() as connection:
         scripts = await connection.run_sync(lambda sync: ScriptDirectory.from_config(configuration(sync)))
     assert newest() == scripts.get_current_head()
+
+
+async def test_every_step_of_the_stairway_keeps_what_was_there(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'stairs.db'}")
+
+    def climb(connection: Connection, revision: str) -> None:
+        command.upgrade(configuration(connection), revision)
+
+    async with database.begin() as connection:
+        stairs = await connection.run_sync(lambda one: ScriptDirectory.from_config(configuration(one)).walk_revisions())
+        first, *others = [step.revision for step in stairs][::-1]
+        await connection.run_sync(climb, first)
+        await connection.exec_driver_sql(_SOURCE)
+        await connection.exec_driver_sql(_PUBLICATION)
+        for revision in others:
+            await connection.run_sync(climb, revision)
+            told = "SELECT publications.text, sources.url FROM publications JOIN sources ON sources.id = source_id"
+            (kept,) = await connection.exec_driver_sql(told)
+            assert tuple(kept) == ("Собрание в школе", "https://a.example/rss")
+    await database.close()
 
 
 @pytest.mark.parametrize("after", [number / 100 for number in range(KILLS)])

@@ -10,6 +10,7 @@ from sandbox.people import Person
 from storage.intake import moderation, suggestions
 from storage.tables import items
 from tests.handlers.house import ABAKAN, SAYANOGORSK, House
+from tests.sandbox.pictures import png
 
 pytestmark = pytest.mark.usefixtures("post")
 TEXT = "У дома 12 открыли новую детскую площадку, приходите всей семьёй"
@@ -46,6 +47,24 @@ async def test_accepted_suggestion_becomes_news_and_its_author_is_told(house: Ho
     async with house.database.read() as connection:
         item = (await connection.execute(select(items))).mappings().one()
     assert (item["state"], item["territories"], item["matched_at"]) == ("published", [SAYANOGORSK], None)
+
+
+async def test_photo_of_an_accepted_suggestion_is_seen_on_its_card(house: House) -> None:
+    anna = await house.resident("Анна")
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    sent = await anna.send_photo(png(8, 8))
+    photo = sent.message["photo"][-1]["file_id"]
+    async with house.database.begin() as connection:
+        number = await suggestions.create(
+            connection, author=anna.id, text=TEXT, photos=(photo,), territory=SAYANOGORSK, now=house.clock()
+        )
+    await open_desk(moderator, number)
+    await moderator.press("Принять")
+    await moderator.expects("принято")
+    await read_unread(house.database, house.reader, house.clock())
+    await anna.start("i_1")
+    card = await anna.expects("детскую площадку")
+    assert card.message["photo"]
 
 
 async def test_author_is_asked_answers_and_the_moderator_hears_it(house: House) -> None:

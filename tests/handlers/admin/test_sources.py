@@ -19,6 +19,7 @@ from presenters.admin.sources import (
 from sandbox.people import Person
 from storage.intake import publications, sources
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, TOMSK_REGION, House
+from tests.sandbox.pictures import png
 
 RSS = "https://sayan.example/rss"
 TEXT = "В Саяногорске 5 декабря пройдёт собрание ТОС «Заречье», начало в 18:00, школа № 5."
@@ -165,6 +166,20 @@ async def test_forwarded_post_is_taken_in_after_a_look(house: House) -> None:
     await owner.press("Принять")
     await owner.expects("Принято")
     assert await _texts(house) == [TEXT]
+
+
+async def test_photo_that_comes_with_a_text_is_kept_with_it(house: House) -> None:
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await admin.send("/admin")
+    await admin.press("Источники")
+    await admin.press("Добавить текст")
+    sent = await admin.send_photo(png(8, 8), TEXT)
+    await admin.expects("Принять это как новость?")
+    await admin.press("Принять")
+    await admin.expects("Принято")
+    async with house.database.read() as connection:
+        (kept,) = await publications.unread(connection)
+    assert kept.entry.photo == sent.message["photo"][-1]["file_id"]
 
 
 async def test_article_behind_a_link_is_taken_in_alone(house: House) -> None:

@@ -1,7 +1,10 @@
 """Channels as sources: posts come in, edits are followed, an album is one text, strangers' channels are ignored."""
 
+from domain.items import ItemState
 from domain.roles import Role
 from domain.sources import SourceKind, SourceState, Trust
+from ingestion.unread import read_unread
+from storage.content import items
 from storage.intake import publications, sources
 from tests.handlers.house import SAYANOGORSK, House
 from tests.sandbox.pictures import png
@@ -47,6 +50,22 @@ async def test_edit_is_followed_and_an_edit_of_an_old_post_makes_no_news(house: 
     await admin.edit(post, POST.replace("18", "20"), channel)
     await admin.edit(old, "Старый пост, исправленный", channel)
     assert await _texts(house) == [(str(post.id), POST.replace("18", "20"))]
+
+
+async def test_photo_of_a_post_is_seen_on_its_card(house: House) -> None:
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    channel = house.sandbox.channel("Вести", admin, bot_status="left")
+    admin.promote_bot(channel)
+    await house.settle()
+    await admin.send_photo(png(8, 8), POST, channel)
+    await house.settle()
+    await read_unread(house.database, house.reader, house.clock())
+    async with house.database.begin() as connection:
+        await items.set_state(connection, 1, ItemState.PUBLISHED, house.clock())
+    anna = await house.resident("Анна")
+    await anna.start("i_1")
+    card = await anna.expects("отключат воду")
+    assert card.message["photo"]
 
 
 async def test_album_is_one_text(house: House) -> None:
