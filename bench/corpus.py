@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -28,6 +29,7 @@ LEMMAS = 225_000
 LENGTH, TITLE = 112, 8
 """Words of an item's text and headline, on average."""
 EXPONENT = 1.02
+AT_ONCE = 1_000
 COMMONEST = "город"
 YEARS = 3
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -46,6 +48,11 @@ _FIRST = (
     "дорога",
 )
 SHARE_OF_EVENTS = 0.4
+_TOPICS = tuple(Topic)
+_TOPIC_FACETS = [facets.topic(topic) for topic in _TOPICS]
+_KIND_FACETS = {False: facets.kind(Kind.NEWS), True: facets.kind(Kind.EVENT)}
+_EVENT_KIND_FACETS = [facets.kind(kind) for kind in EventKind]
+_of_day = cache(facets.of_day)
 
 
 @cache
@@ -79,16 +86,18 @@ class Drawn:
 
 
 def draw(count: int, seed: int = 1) -> Iterator[Drawn]:
-    """In the order of their publication, the last one now."""
+    """In the order of their publication, the last one now. Words are drawn for many items at once: it takes minutes."""
     chance, numbers = random.Random(seed), np.random.default_rng(seed)
     words = np.array(lemmas(), dtype=object)
     weights = 1 / np.arange(3, len(words) + 3) ** EXPONENT
-    cumulated = np.cumsum(weights / weights.sum())
+    cumulated = np.cumsum(weights / weights.sum())[:-1]
     places = _places()
-    for at in range(count):
-        size = max(20, int(numbers.normal(LENGTH, LENGTH / 3)))
-        drawn = words[np.searchsorted(cumulated, numbers.random(size + TITLE))]
-        yield _drawn(at, count, list(drawn), chance, places)
+    for first in range(0, count, AT_ONCE):
+        sizes = np.maximum(20, numbers.normal(LENGTH, LENGTH / 3, min(AT_ONCE, count - first)).astype(int)) + TITLE
+        drawn = words[np.searchsorted(cumulated, numbers.random(sizes.sum()))].tolist()
+        ends = np.cumsum(sizes).tolist()
+        for at, (begin, end) in enumerate(pairwise([0, *ends]), first):
+            yield _drawn(at, count, drawn[begin:end], chance, places)
 
 
 def _places() -> list[list[str]]:
@@ -104,14 +113,14 @@ def _drawn(at: int, count: int, words: list[str], chance: random.Random, places:
     title, text = " ".join(words[:TITLE]), " ".join(words[TITLE:])
     published = NOW - timedelta(days=365 * YEARS) * ((count - 1 - at) / count)
     path = places[min(int(chance.paretovariate(0.6)) - 1, len(places) - 1)]
-    topics = chance.sample(list(Topic), 2)
+    topics = chance.sample(range(len(_TOPICS)), 2)
     is_event = chance.random() < SHARE_OF_EVENTS
-    tokens = [*map(facets.territory, path), facets.of_all(path[0]), *map(facets.topic, topics)]
-    tokens += [facets.kind(Kind.EVENT if is_event else Kind.NEWS), *facets.of_day(Dates.PUBLISHED, published.date())]
-    starts, kind = None, chance.randrange(len(EventKind))
+    tokens = [*map(facets.territory, path), facets.of_all(path[0]), *(_TOPIC_FACETS[topic] for topic in topics)]
+    tokens += [_KIND_FACETS[is_event], *_of_day(Dates.PUBLISHED, published.date())]
+    starts, kind = None, chance.randrange(len(_EVENT_KIND_FACETS))
     if is_event:
         starts = published + timedelta(days=chance.randrange(1, 60), hours=chance.randrange(12))
-        tokens += [*facets.of_day(Dates.EVENT, starts.date()), facets.kind(tuple(EventKind)[kind])]
+        tokens += [*_of_day(Dates.EVENT, starts.date()), _EVENT_KIND_FACETS[kind]]
     document = Document(
         item_id=at + 1,
         event_id=None,
@@ -121,7 +130,7 @@ def _drawn(at: int, count: int, words: list[str], chance: random.Random, places:
         deadline=None,
         flags=(documents.IS_EVENT | kind << 4 if is_event else 0)
         | (documents.IS_URGENT if chance.random() < 0.02 else 0),
-        topics=tuple(Topic).index(topics[0]) | sum(1 << tuple(Topic).index(one) for one in topics) << 4,
+        topics=topics[0] | sum(1 << topic for topic in topics) << 4,
         places=" ".join(path[:-1]),
         title=signature(words[:TITLE]),
         body=signature(words[TITLE:]),

@@ -7,7 +7,6 @@ of a question a candidate holds, and where, without reading its text.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -86,15 +85,14 @@ def moment(value: int) -> datetime:
     return datetime.fromtimestamp(value * MINUTE, UTC)
 
 
-@lru_cache(200_000)
 def signed(lemma: str) -> bytes:
-    """Three bytes that stand for a lemma."""
+    """Three bytes that stand for a lemma. Not cached: to look it up costs more than to count it."""
     return (crc32(lemma.encode()) & 0xFFFFFF).to_bytes(3, "big")
 
 
 def signature(lemmas: Iterable[str]) -> bytes:
-    distinct = [signed(lemma) for lemma in dict.fromkeys(lemmas) if lemma != BREAK]
-    return b"".join(distinct[:MOST_SIGNED])
+    distinct = [lemma for lemma in dict.fromkeys(lemmas) if lemma != BREAK]
+    return b"".join(map(signed, distinct[:MOST_SIGNED]))
 
 
 def main_topic(packed: int) -> Topic:

@@ -1,0 +1,68 @@
+"""Items of bench.corpus put into the tables and the index, as an import of an archive writes them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TypeVar
+
+from bench import corpus
+from bench.corpus import Drawn
+from bot.cli.console import progress
+from domain.items import ItemState
+from storage.engine import Connection, Database
+from storage.migrations import migrate
+from storage.search import index
+from storage.tables import item_territories, items
+from storage.territories import seed
+
+AT_ONCE = 5_000
+"""Items of one transaction: document frequencies are counted once for all of them."""
+T = TypeVar("T")
+
+
+async def fill(database: Database, count: int) -> None:
+    """Makes the tables and draws so many items into them."""
+    await migrate(database)
+    async with database.begin() as connection:
+        await seed(connection)
+    with progress() as bar:
+        task = bar.add_task(f"{count:,} items", total=count)
+        for drawn in batches(corpus.draw(count), AT_ONCE):
+            async with database.begin() as connection:
+                await _write(connection, drawn)
+            bar.advance(task, len(drawn))
+
+
+def batches(drawn: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(drawn, size)):
+        yield batch
+
+
+async def _write(connection: Connection, drawn: list[Drawn]) -> None:
+    await connection.execute(items.insert(), [_row(one) for one in drawn])
+    places = [{"territory": _territory(one), "item_id": one.document.item_id} for one in drawn]
+    await connection.execute(item_territories.insert(), places)
+    await index.add(connection, [one.document for one in drawn])
+
+
+def _territory(one: Drawn) -> str:
+    return one.document.places.split()[0]
+
+
+def _row(one: Drawn) -> dict[str, object]:
+    return dict.fromkeys(("url", "place")) | {
+        "id": one.document.item_id,
+        "kind": one.kind,
+        "state": ItemState.PUBLISHED,
+        "title": one.title,
+        "summary": "",
+        "text": f"{one.title}\n{one.text}",
+        "published_at": one.published_at,
+        "territories": [_territory(one)],
+        "regions": [],
+        "topics": [],
+        "evidence": [],
+        "doubts": [],
+        "added_at": one.published_at,
+        "matched_at": one.published_at,
+        "updated_at": one.published_at,
+    }
