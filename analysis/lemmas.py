@@ -80,8 +80,9 @@ def index_terms(text: str) -> str:
     that a search for any of them finds the text too. Only the first ``INDEXED`` words are taken.
     """
     words = tokens(text)[:INDEXED]
-    stream = [lemmas(word)[0] for word in words]
-    others = dict.fromkeys(other for word in dict.fromkeys(words) for other in lemmas(word)[1:])
+    read = {word: lemmas(word) for word in dict.fromkeys(words)}
+    stream = [read[word][0] for word in words]
+    others = dict.fromkeys(other for found in read.values() for other in found[1:])
     for known in stream:
         others.pop(known, None)
     return " ".join([*stream, BREAK, *others] if others else stream)

@@ -60,8 +60,12 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A consistent view for reading; SQLite refuses to write through it."""
-        async with self._reader.begin() as connection:
+        """A consistent view for reading; SQLite refuses to write through it.
+
+        It ends by rolling back, once: a commit would be followed by a rollback of the pool all the same.
+        """
+        async with self._reader.connect() as connection:
+            await connection.begin()
             yield connection
 
     async def close(self) -> None:
@@ -108,7 +112,9 @@ def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) 
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: SyncConnection) -> None:
-        connection.exec_driver_sql(begin)
+        # One turn of the driver's thread; a cursor would take three.
+        driver: Any = connection.connection.dbapi_connection
+        driver.run_async(lambda aiosqlite: aiosqlite.execute_fetchall(begin))
 
     return engine
 

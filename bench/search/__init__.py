@@ -7,7 +7,6 @@ its own Russian search. Items are drawn by bench.corpus; times are milliseconds 
 """
 
 import argparse
-import asyncio
 import os
 import shutil
 import sqlite3
@@ -15,6 +14,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import uvloop
 
 from bench.corpus import NOW
 from bench.search import load, rivals, tantivy_index
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(list(arguments))
     folder = options.folder or Path(tempfile.mkdtemp(prefix="bench-search-"))
     try:
-        asyncio.run(run(folder, options.items, options.each, options.postgresql))
+        uvloop.run(run(folder, options.items, options.each, options.postgresql))
     finally:
         if not options.folder:
             shutil.rmtree(folder)

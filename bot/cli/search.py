@@ -69,7 +69,7 @@ def answer(
     asked: Query, found: Found, lines: tuple[Listed, ...], external: dict[int, list[str]], places: Gazetteer
 ) -> dict[str, Any]:
     """The object that `search --json` prints; surface of the command line."""
-    scores = {hit.item_id: hit.score for hit in found.hits}
+    scores = {hit.item_id: round(hit.score, 3) for hit in found.hits}
     return {
         "understood": understood(asked, places),
         "searched": asked.searched,

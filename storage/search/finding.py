@@ -22,7 +22,11 @@ _BY_BM25 = (
     "FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT"
 )
 _BY_AGE = "SELECT rowid AS id FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT"
-_IN_BOTH = f"SELECT id FROM ({_BY_AGE} {NEWEST}) UNION SELECT id FROM ({_BY_AGE} {TITLES})"  # noqa: S608
+# Where fewer than the newest match, they are all there is: no headline needs to be looked for.
+_IN_BOTH = (
+    f"WITH newest AS MATERIALIZED ({_BY_AGE} {NEWEST}) SELECT id FROM newest UNION SELECT id FROM "  # noqa: S608
+    f"({_BY_AGE} (SELECT CASE count(*) WHEN {NEWEST} THEN {TITLES} ELSE 0 END FROM newest))"
+)
 _JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
 _POSTGRESQL = (
     f"SELECT {_COLUMNS} FROM search_documents d "  # noqa: S608  names are our own
@@ -79,7 +83,7 @@ async def _candidates(connection: AsyncConnection, plan: Plan) -> list[Candidate
     if connection.dialect.name == "sqlite":
         return [Candidate._make(row) for row in await _sqlite(connection, plan)]
     found = await _postgresql(connection, plan.expression, NEWEST, _PICKED if plan.scattered else _WALKED)
-    if plan.title is not None:
+    if plan.title is not None and len(found) == NEWEST:
         found += await _postgresql(connection, plan.title, TITLES, _PICKED if plan.scattered else _WALKED)
     return found
 

@@ -5,7 +5,7 @@ a text, the word itself more than a synonym), the topic and kind asked for, whet
 not, near or far, fresh or old.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from domain.queries import Kind, Order, Query, Word
 from domain.topics import Topic
 from storage.search import documents
-from storage.search.documents import IS_EVENT, IS_OFF, IS_URGENT, signed
+from storage.search.documents import IS_EVENT, IS_OFF, IS_URGENT, MOST_SIGNED, signed
 from storage.search.vocabulary import IndexVocabulary
 
 DAY = 24 * 60
@@ -21,6 +21,8 @@ DAY = 24 * 60
 TITLE, TEXT, TITLE_SYNONYM, TEXT_SYNONYM = 1.5, 1.0, 1.05, 0.7
 EARLY = 0.25
 """What a word gains by standing early in the text, where it tells what the text is about."""
+_EARLY = [EARLY * exp(-place / 60) for place in range(3 * MOST_SIGNED)]
+"""The same by its place in the signature."""
 OLDER_IF_FAR = 3 * DAY
 FRESHER_IF_URGENT = 1 * DAY
 ENOUGH = 0.45
@@ -81,19 +83,22 @@ class Asked:
     near: tuple[str, ...]
     """The asker's own territory and all that contain it, nearest first."""
     now: int
+    total: float
+    """What all its words weigh."""
+    worths: "tuple[Worth, ...]"
+    """What besides the words can tell its candidates apart."""
 
-    @property
-    def total(self) -> float:
-        return sum(word.weight for word in self.words) or 1.0
 
-
-Measured = tuple[Candidate, tuple[float, bool]]
+Worth = Callable[[Candidate, Asked], float]
+Measured = tuple[float, bool, Candidate]
+"""The score, whether it holds every word, the candidate."""
 
 
 def asked(query: Query, vocabulary: IndexVocabulary, near: Sequence[str], now: int) -> Asked:
     words = tuple(_weighed(word, vocabulary) for word in query.words)
     places = tuple(_weighed(word, vocabulary) for word in query.places)
-    return Asked(query, words, places, tuple(near), now)
+    total = sum(word.weight for word in words) or 1.0
+    return Asked(query, words, places, tuple(near), now, total, _worths(query, near))
 
 
 def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
@@ -105,51 +110,53 @@ def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
 
 def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Hit]:
     """Best first; candidates that hold much less of the question than the best one are left out."""
-    measured = [(one, _words(one, asked)) for one in candidates]
-    best = max((share for _, (share, _) in measured), default=0.0)
-    kept = [pair for pair in measured if pair[1][0] >= ENOUGH * min(1.0, best)]
+    measured = [_words(one, asked) for one in candidates]
+    best = max((share for share, _, _ in measured), default=0.0)
+    least = ENOUGH * min(1.0, best)
+    kept = [one for one in measured if one[0] >= least]
     if asked.query.order is Order.DATE or not asked.words:
-        ordered = sorted(kept, key=lambda pair: (_by_date(pair[0], asked), -pair[0].id))
+        kept.sort(key=lambda one: (_by_date(one[2], asked), -one[2].id))
     else:
-        kept = [(one, (share + _worth(one, asked), whole)) for one, (share, whole) in kept]
-        ordered = sorted(kept, key=lambda pair: (-pair[1][0], -pair[0].id))
-    chosen = _once(ordered) if asked.query.kind is Kind.EVENT or asked.query.deadlines else ordered
-    return [Hit(one.item_id, round(score, 3), whole) for one, (score, whole) in chosen]
+        kept = [_with_worth(one, asked) for one in kept]
+        kept.sort(key=lambda one: (-one[0], -one[2].id))
+    chosen = _once(kept) if asked.query.kind is Kind.EVENT or asked.query.deadlines else kept
+    return [Hit(one.item_id, score, whole) for score, whole, one in chosen]
 
 
 def _once(ordered: Iterable[Measured]) -> list[Measured]:
     """Of several items that tell of one event only the first."""
     seen = set[int]()
     kept = []
-    for pair in ordered:
-        event = pair[0].event_id
+    for measured in ordered:
+        event = measured[2].event_id
         if event is None or event not in seen:
-            kept.append(pair)
+            kept.append(measured)
         if event is not None:
             seen.add(event)
     return kept
 
 
-def _words(one: Candidate, asked: Asked) -> tuple[float, bool]:
+def _words(one: Candidate, asked: Asked) -> Measured:
     """Share of the question's words that it holds (above 1 where they stand in the headline), and whether all."""
     if not asked.words:
-        return 1.0, True
+        return 1.0, True, one
     share, whole = 0.0, True
     for word in asked.words:
         held = _held(one, word)
         share += word.weight * held
         whole = whole and held > 0
-    return share / asked.total, whole
+    return share / asked.total, whole, one
 
 
 def _held(one: Candidate, word: Weighed) -> float:
+    title, body = one.title, one.body
     for own in word.own:
-        if own in one.title:
+        if title.find(own) >= 0:  # twice as fast as ``in``
             return TITLE
     for own in word.own:
-        place = one.body.find(own)
+        place = body.find(own)
         if place >= 0:
-            return TEXT + EARLY * exp(-place / 60)
+            return TEXT + _EARLY[place]
     near = _held_by_synonyms(one, word.synonyms) if word.synonyms else 0.0
     return max(near, _held_by_topic(one, word.topic)) if word.topic else near
 
@@ -165,22 +172,38 @@ def _held_by_synonyms(one: Candidate, synonyms: Sequence[bytes]) -> float:
         if near in one.title:
             return TITLE_SYNONYM
     place = min((at for near in synonyms if (at := one.body.find(near)) >= 0), default=-1)
-    return TEXT_SYNONYM + EARLY * exp(-place / 60) if place >= 0 else 0.0
+    return TEXT_SYNONYM + _EARLY[place] if place >= 0 else 0.0
 
 
-def _worth(one: Candidate, asked: Asked) -> float:
-    """What is added to the words: topic, kind, time, urgency, nearness. At most about one."""
-    return _topic(one, asked.query) + _kind(one, asked.query) + _place(one, asked) + _time(one, asked.now)
+def _with_worth(measured: Measured, asked: Asked) -> Measured:
+    """Adds to the words what topic, kind, time, urgency and nearness are worth, at most about one."""
+    score, whole, one = measured
+    for worth in asked.worths:
+        score += worth(one, asked)
+    return score, whole, one
 
 
-def _topic(one: Candidate, query: Query) -> float:
-    if not query.topics:
-        return 0.0
+def _worths(query: Query, near: Sequence[str]) -> tuple[Worth, ...]:
+    found: list[Worth] = [_time]
+    if query.territories:
+        found.append(_place)
+    elif near:
+        found.append(_nearness)
+    if query.topics:
+        found.append(_topic)
+    if query.kind or query.event_kinds:
+        found.append(_kind)
+    return tuple(found)
+
+
+def _topic(one: Candidate, asked: Asked) -> float:
+    query = asked.query
     main = 0.12 if documents.main_topic(one.topics) in query.topics else 0.0
     return main + 0.12 * sum(documents.has_topic(one.topics, topic) for topic in query.topics) / len(query.topics)
 
 
-def _kind(one: Candidate, query: Query) -> float:
+def _kind(one: Candidate, asked: Asked) -> float:
+    query = asked.query
     worth = 0.1 if query.event_kinds and documents.event_kind(one.flags) in query.event_kinds else 0.0
     if query.kind is None:
         return worth
@@ -188,14 +211,17 @@ def _kind(one: Candidate, query: Query) -> float:
 
 
 def _place(one: Candidate, asked: Asked) -> float:
-    """By the places of the question where it names any, by where the asker lives otherwise."""
+    """By the places that the question names."""
     codes = one.places.split()
-    if asked.query.territories:
-        itself = 0.3 if codes and codes[0] in asked.query.territories else 0.15
-        named = any(own in one.title for place in asked.places for own in place.own)
-        inside = any(code in asked.query.territories for code in codes)
-        return (itself if inside else 0.0) + (0.2 if named else 0.0)
-    return nearness(codes, asked.near)
+    itself = 0.3 if codes and codes[0] in asked.query.territories else 0.15
+    named = any(own in one.title for place in asked.places for own in place.own)
+    inside = any(code in asked.query.territories for code in codes)
+    return (itself if inside else 0.0) + (0.2 if named else 0.0)
+
+
+def _nearness(one: Candidate, asked: Asked) -> float:
+    """By where the asker lives."""
+    return nearness(one.places.split(), asked.near)
 
 
 def nearness(codes: Sequence[str], near: Sequence[str]) -> float:
@@ -207,13 +233,15 @@ def nearness(codes: Sequence[str], near: Sequence[str]) -> float:
     return 0.0
 
 
-def _time(one: Candidate, now: int) -> float:
-    worth = 0.15 * exp(-max(0, now - one.published) / (60 * DAY))
-    if one.flags & IS_URGENT and now - one.published < 2 * DAY:
+def _time(one: Candidate, asked: Asked) -> float:
+    _, _, _, published, starts, ends, deadline, flags, *_ = one
+    now = asked.now
+    worth = 0.15 * exp(min(0, published - now) / (60 * DAY))
+    if flags & IS_URGENT and now - published < 2 * DAY:
         worth += 0.3
-    end = max(one.ends or 0, one.deadline or 0)
-    if end >= now and not one.flags & IS_OFF:
-        soon = max(0, (one.starts or one.deadline or end) - now)
+    end = max(ends or 0, deadline or 0)
+    if end >= now and not flags & IS_OFF:
+        soon = max(0, (starts or deadline or end) - now)
         worth += 0.15 + 0.1 * exp(-soon / (30 * DAY))
     return worth
 
