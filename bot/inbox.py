@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 
+from bot.allowance import Allowance, Buckets, person_of
 from storage.engine import Database
 from storage.operation import updates
 
@@ -24,10 +25,13 @@ MARK_EVERY = 0.05
 class Inbox:
     """Takes updates from polling or webhook; nothing that `receive` returned for is lost in a crash."""
 
-    def __init__(self, database: Database, dispatcher: Dispatcher, bot: Bot) -> None:
+    def __init__(
+        self, database: Database, dispatcher: Dispatcher, bot: Bot, *, allowance: Allowance | None = None
+    ) -> None:
         self._database = database
         self._dispatcher = dispatcher
         self._bot = bot
+        self._buckets = Buckets(allowance or Allowance())
         self._chats: dict[int, deque[dict[str, Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -35,7 +39,13 @@ class Inbox:
         self._marking: asyncio.Task[None] | None = None
 
     async def receive(self, payloads: Sequence[dict[str, Any]]) -> None:
-        """Writes updates down and begins to handle those that are new. Once this returns they may be acknowledged."""
+        """Writes updates down and begins to handle those that are new. Once this returns they may be acknowledged.
+
+        What is over one person's allowance is dropped: it costs neither a write nor anybody's turn.
+        """
+        payloads = [payload for payload in payloads if self._lets_in(payload)]
+        if not payloads:
+            return
         async with self._database.begin() as connection:
             new = await updates.receive(connection, payloads, datetime.now(UTC))
         for payload in payloads:
@@ -60,6 +70,10 @@ class Inbox:
             task.cancel()
         if self._marking:
             await self._marking
+
+    def _lets_in(self, payload: dict[str, Any]) -> bool:
+        person = person_of(payload)
+        return person is None or self._buckets.take(person, asyncio.get_running_loop().time())
 
     def _enqueue(self, payload: dict[str, Any]) -> None:
         chat = chat_of(payload)

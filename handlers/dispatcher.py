@@ -15,9 +15,9 @@ from handlers.chats import channel_posts, groups, membership
 from handlers.dialogue_storage import DialogueStorage
 from handlers.finding import cards, feeds, following, inline, lists, search
 from handlers.middlewares import Acquaintance, Interruption
-from handlers.pace import Allowance, InTurn, Pace
 from handlers.people import my, privacy, pushed, reminding, settings, start, topics
 from handlers.suggestions import suggest, suggest_details
+from handlers.turns import InTurn
 from storage.engine import Database
 
 # Who is asked first: dialogues before commands of the same words, free text and what nobody understood at the very end.
@@ -68,7 +68,6 @@ def build(
     public_url: str | None = None,
     send_rate: float = 29.9,
     probe: Probe = looks_nowhere,
-    allowance: Allowance | None = None,
     clock: Callable[[], datetime] = _utc_now,
 ) -> Dispatcher:
     """A dispatcher with every handler of the house.
@@ -83,7 +82,7 @@ def build(
     dispatcher = Dispatcher(
         storage=dialogues or DialogueStorage(database, clock),
         events_isolation=InTurn(),
-        disable_fsm=True,  # it is registered below, after what may drop an update before it costs a query
+        disable_fsm=True,
         database=database,
         gazetteer=gazetteer,
         reader=reader,
@@ -91,7 +90,6 @@ def build(
         send_rate=send_rate,
         probe=probe,
     )
-    dispatcher.update.outer_middleware(Pace(allowance or Allowance()))
     dispatcher.update.outer_middleware(dispatcher.fsm)
     dispatcher.update.outer_middleware(Acquaintance(database, clock, language, time_zone))
     dispatcher.update.outer_middleware(Interruption())

@@ -21,7 +21,6 @@ from domain.items import Item, ItemState
 from domain.queries import Kind
 from domain.topics import Topic
 from handlers.dispatcher import build
-from handlers.pace import Allowance
 from sandbox.limits import Limits
 from sandbox.server import Sandbox
 from storage.engine import Database
@@ -56,7 +55,7 @@ async def in_the_chat(database: Database, classes: Classes) -> None:
     """From the update to the answer that the messenger took: the whole dispatcher, and the messenger's own work."""
     async with Sandbox(limits=Limits.off()) as local:
         bot = Bot(local.token, session=AiohttpSession(api=TelegramAPIServer.from_base(local.url)))
-        dispatcher = build(database, builtin(), Reader(builtin()), allowance=Allowance(10**6, 10**6), clock=lambda: NOW)
+        dispatcher = build(database, builtin(), Reader(builtin()), clock=lambda: NOW)
         anna = local.person("Анна", started=True)
         asked = [queries[at].typed for at in range(20) for queries in classes.values() if queries[at].typed]
         times = []

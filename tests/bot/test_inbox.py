@@ -10,13 +10,16 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from aiohttp import ClientSession, web
+from sqlalchemy import select
 
 from bot import polling, webhook
+from bot.allowance import Allowance
 from bot.inbox import Inbox, chat_of
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.engine import Database
 from storage.operation import updates
+from storage.tables import updates as table
 
 Handler = Callable[[Message], Awaitable[None]]
 
@@ -28,10 +31,10 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     await session.close()
 
 
-def _inbox(database: Database, bot: Bot, handler: Handler) -> Inbox:
+def _inbox(database: Database, bot: Bot, handler: Handler, allowance: Allowance | None = None) -> Inbox:
     dispatcher = Dispatcher()
     dispatcher.message.register(handler)
-    return Inbox(database, dispatcher, bot)
+    return Inbox(database, dispatcher, bot, allowance=allowance)
 
 
 def _message(update_id: int, chat: int, text: str) -> dict[str, object]:
@@ -135,10 +138,25 @@ async def test_a_flood_of_one_chat_does_not_keep_another_waiting(sqlite: Databas
         await asyncio.sleep(0)
         heard.append(message.chat.id)
 
-    inbox = _inbox(sqlite, bot, hear)
+    inbox = _inbox(sqlite, bot, hear, Allowance(burst=1000))
     await inbox.receive([_message(number, 7, "!") for number in range(500)] + [_message(1000, 8, "?")])
     await inbox.drain()
     assert heard.index(8) < 10
+
+
+async def test_what_is_over_an_allowance_is_neither_written_nor_handled(sqlite: Database, bot: Bot) -> None:
+    heard: list[tuple[int, str]] = []
+
+    async def hear(message: Message) -> None:
+        heard.append((message.chat.id, message.text or ""))
+
+    inbox = _inbox(sqlite, bot, hear, Allowance(burst=3, rate=0.001))
+    await inbox.receive([_message(number, 7, str(number)) for number in range(1000)] + [_message(1000, 8, "?")])
+    await inbox.drain()
+    assert sorted(heard) == [(7, "0"), (7, "1"), (7, "2"), (8, "?")]
+    async with sqlite.read() as connection:
+        written = set(await connection.scalars(select(table.c.update_id)))
+    assert written == {0, 1, 2, 1000}
 
 
 async def test_polling_goes_on_after_faults(

@@ -29,6 +29,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from analysis.gazetteer import builtin
 from analysis.reader import Reader
+from bot.allowance import Allowance
 from bot.inbox import Inbox
 from bot.polling import poll
 from domain.roles import Role
@@ -37,7 +38,6 @@ from domain.subscribers import ChatKind, Frequency, Subscriber
 from domain.territories import RUSSIA
 from domain.topics import Topic
 from handlers import dispatcher
-from handlers.pace import Allowance
 from sandbox.people import Person
 from sandbox.server import Sandbox
 from storage.engine import Database
@@ -93,10 +93,9 @@ class House:
             self.reader,
             public_url=self.public_url,
             probe=lambda url: self.probe(url),
-            allowance=self.allowance,
             clock=self.clock,
         )
-        self._inbox = Inbox(self.database, self.dispatcher, self.bot)
+        self._inbox = Inbox(self.database, self.dispatcher, self.bot, allowance=self.allowance)
         await self._inbox.recover()
         self._polling = asyncio.create_task(poll(self.bot, self._inbox, self.dispatcher.resolve_used_update_types()))
 
