@@ -6,28 +6,44 @@ from datetime import time as time_of_day
 
 _CLOCK = r"(?=\d)(?<![\d.,:/№+-])(?P<h>2[0-3]|[01]?\d)"
 _LEAD = (
-    r"(?=\d)(?:(?<=\bв )|(?<=\bс )|(?<=\bдо )|(?<=\bк )|(?<=\bот )|(?<=\bпо )|(?<=\bоколо )"
+    r"(?=\d)(?:(?<=\bв )|(?<=\bс )|(?<=\bдо )|(?<=\bк )|(?<=\bот )|(?<=\bпо )|(?<=\bна )|(?<=\bоколо )"
     r"|(?<=начало )|(?<=начало[:–—] ))"
 )
-_NO_AMOUNT = r"(?![\d.]|\s?(?:руб|млн|тыс|%|кв|км|га\b))"
+_NO_AMOUNT = r"(?!\.?\d|\s?(?:руб|млн|тыс|%|кв|км|га\b|м/с|м\b))"
 _NO_MONTH = r"(?!\s*(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))"
 _HOURS = (
     r"(?P<h>[6-9]|1\d|2[0-3])(?=\s(?:до|и до)\s(?:[6-9]|1\d|2[0-4])(?:[:.]\d\d)?(?:\s|$|[,.;])"
     + _NO_MONTH
     + r")(?P<m>)"
 )
-_MINUTES = r"(?:\s*,?\s*(?P<m>[0-5]\d)\s?(?:минут[аы]?|мин\.?|м\.?)?)?"
+_MINUTES = r"(?:\s*,?\s*(?P<m>[0-5]\d)" + _NO_MONTH + r"\s?(?:минут[аы]?|мин\.?|м\.?)?)?"
 _PATTERNS = (
     re.compile(_CLOCK + r"\s?(?:часов|часа|час\.?|ч\.?)" + _MINUTES + r"(?![а-я\d])"),
     re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])"),
-    re.compile(_LEAD + _CLOCK + r"\s?[.-](?P<m>[0-5]\d)" + _NO_AMOUNT),
+    re.compile(_LEAD + _CLOCK + r"\s?(?:\.(?P<m>[0-5]\d)|-(?P<dashed>[0-5][05]))" + _NO_AMOUNT),
     re.compile(_CLOCK + r"\.(?P<m>00|15|30|45)" + _NO_AMOUNT),
-    re.compile(_CLOCK + r"-(?P<m>00|15|30|45)(?=\s*(?:ч\b|час|по|до|[-–—,.;)]|$|\n))"),
+    re.compile(
+        r"(?=\d)(?<![\d.,:/№+-])(?P<h>2[0-3]|1\d|0?[6-9])-(?P<m>00|15|30|45)(?=\s*(?:ч\b|час|по|до|[–—,.;)]|\s-|-\s?\d\d-|$|\n))"
+    ),
     re.compile(_LEAD + _HOURS),
     re.compile(_LEAD + r"(?P<h>1[0-2]|[1-9])(?=\s(?:утра|вечера|дня)\b)(?P<m>)"),
 )
 """From the surest: «14 часов 30 минут», «14:30», «в 14.30», «14.30», «14-30 ч», «с 9 до 18», «с 9 утра»."""
+_NO_CLOCK = re.compile(
+    r"\b(?:пункт\w*|пп?|ст|стать\w+|част\w+|раздел\w*|тел|телефон\w*)\.?:?\s*$"
+    r"|\b(?:течени[еи]|через|за|более|менее|свыше|спустя|кажды[ех]|продл\w+|длил\w+|длит\w+)\s+(?:в\s+течение\s+)?$"
+)
+"""What stands before a number of a clause, a telephone or a count of hours."""
+_SPELT = (
+    "час", "дв(?:а|ух)", "тр(?:и|ех)", "четыр(?:е|ех)", "пят[ьи]", "шест[ьи]", "сем[ьи]", "восемь|восьми",
+    "девят[ьи]", "десят[ьи]", "одиннадцат[ьи]", "двенадцат[ьи]",
+)  # fmt: skip
 _WORDED = re.compile(r"\bв (?P<word>полдень|полночь)\b")
+_SPELT_HOUR = re.compile(
+    r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bна ))(?:"
+    + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
+    + r")(?:\sчас(?:ов|а|ам))?(?=\s(?:утра|дня|вечера|ночи)\b)"
+)
 _EVENING = re.compile(r"\s*(?:часов|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
 _NOON = 12
 
@@ -51,16 +67,19 @@ def find(low: str) -> list[Clock]:
             if m.start() in covered or (m.end() - 1) in covered:
                 continue
             covered.update(range(m.start(), m.end()))
-            taken.append(_clock(low, m))
+            if not _NO_CLOCK.search(low, max(0, m.start() - 24), m.start()):
+                minutes = m.groupdict().get("dashed") or m["m"] or 0
+                taken.append(_clock(low, m, int(m["h"]), int(minutes)))
     taken += [
         Clock(m.start(), m.end(), m[0], time_of_day(_NOON if m["word"] == "полдень" else 0))
         for m in _WORDED.finditer(low)
     ]
+    taken += [_clock(low, m, int((m.lastgroup or "h1")[1:]), 0) for m in _SPELT_HOUR.finditer(low)]
     return sorted(taken, key=lambda c: c.start)
 
 
-def _clock(low: str, m: re.Match[str]) -> Clock:
-    hour, minute = int(m["h"]), int(m["m"] or 0)
+def _clock(low: str, m: re.Match[str], hour: int, minute: int) -> Clock:
+    """The hour as it is counted from midnight: «в 4 часа дня» is 16:00."""
     end = m.end()
     part = _EVENING.match(low, end)
     if part:
