@@ -25,7 +25,7 @@ class EventRead:
 def read_event(document: Document, published: date | None) -> EventRead:
     """The event of a text, if it has one."""
     found = years.fix(dates.find(document.text, published)[:MOST_DATES], document, published)
-    dated = roles.assign(document, found)
+    dated = roles.assign(document, found, published)
     anchor = published or _own_date(dated)
     kind, at = kinds.kind(document)
     planned = schedule.plan(document, dated, anchor, campaign=kind in CAMPAIGNS)

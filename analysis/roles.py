@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from analysis import tense
+from analysis import bylines, tense
 from analysis.dates import Found, Precision
 from analysis.document import Document
 from analysis.patterns import cue
@@ -24,12 +25,22 @@ _FORCE = cue("force")
 _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 _EVENT = cue("event")
+ELECTION = cue("election")
+_DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,25}}\Z")
+_BEFOREHAND = cue("arrival")
+_OPENS_APPLYING = re.compile(
+    r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
+)
+_HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2} час|\bс \d{1,2} до \d")
+_HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(r"новая дата|перенес\w+ на|перенос\w* на|состоится позже|сдвину\w+ на")
+_ABBREVIATION = re.compile(
+    r"\b(?:[а-я]|ул|пл|им|тел|час|мин|кв|корп|стр|пр|др|каб|руб|обл|дер|пос|рп|мкр|ст|см|тыс|млн)\.\Z"
+)
 _CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
-_LINE_WORDS = 4
-_LINE_CLOCK = re.compile(r"\n\W{0,4}(?:[вс] )?\d{1,2}[:.-]\d\d\b(?!\.\d)")
-_ANOTHER_DAY = re.compile(r"\d{1,2}\s+(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)|\d\d\.\d\d\.\d{2,4}")
-"""A line with the hour of something below a date, or a second day in its line: a programme, not a byline."""
+
+
+_ENTRY = re.compile(r"\s*(?:года?|г\.)?\s*(?:\([^)\n]{1,20}\))?,?\s*[:–—-]\s")
 
 
 class Role(StrEnum):
@@ -54,20 +65,25 @@ class Dated:
     score: float
     clause: str
     title: bool
+    listed: bool = False
+    """An entry of a timetable: «22 мая — с. Берёзовка»."""
 
 
-def assign(document: Document, found: Sequence[Found]) -> list[Dated]:
+def assign(document: Document, found: Sequence[Found], published: date | None = None) -> list[Dated]:
     """The role of every expression that names a day."""
     out = []
     forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(_clause(document.low, f)[0])}
+    elected = bool(ELECTION.search(document.low))
     for f in found:
         if f.first.day is None and not f.relative:
             continue
         clause, before, after = _clause(document.low, f)
-        role = _role(document, f, clause, before, after)
+        at_foot = bylines.published_at(document, f, published)
+        role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
         role = Role.ASIDE if role is Role.EVENT and f.first in forced else role
-        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title))
+        listed = bool(_ENTRY.match(document.low, f.end))
+        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title, listed))
     return out
 
 
@@ -84,32 +100,26 @@ def _clause(low: str, f: Found) -> tuple[str, str, str]:
 
 
 def _abbreviated(low: str, m: re.Match[str]) -> bool:
-    return low[m.start()] == "." and bool(
-        re.search(
-            r"\b(?:г|ул|д|р|п|с|пл|им|тел|час|ч|мин|кв|корп|стр|пр|др|каб|руб)\.$", low[max(0, m.start() - 5) : m.end()]
-        )
-    )
+    return low[m.start()] == "." and bool(_ABBREVIATION.search(low, max(0, m.start() - 5), m.end()))
 
 
-def _role(document: Document, f: Found, clause: str, before: str, after: str) -> Role:
-    if _published_line(document, f):
-        return Role.PUBLISHED
+def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
     near = before[-70:]
     if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
         return Role.LAW
-    if _is_last_day(before, after):
+    if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
         return Role.DEADLINE
     until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
     if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
         return Role.ASIDE
-    apply, vote = bool(APPLY.search(_part(before, after))), bool(VOTE.search(clause))
+    apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
     if until:
         return Role.DEADLINE if apply or vote or APPLY.search(before) else Role.END
     if vote and (f.from_ or f.precision is Precision.RANGE):
         return Role.VOTING
-    if apply and (f.from_ or f.precision is Precision.RANGE):
+    if (apply and (f.from_ or f.precision is Precision.RANGE)) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
     if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
@@ -127,42 +137,14 @@ def _part(before: str, after: str, width: int = 110) -> str:
     return before[-width:] + " ¦ " + after[:width]
 
 
-def _published_line(document: Document, f: Found) -> bool:
-    """A line of its own with a date and a time, a rubric or a byline and nothing else."""
-    text = document.low
-    start, end = text.rfind("\n", 0, f.start) + 1, text.find("\n", f.end)
-    line = text[start : end if end >= 0 else len(text)]
-    if start < document.title_end or f.precision is not Precision.DAY or APPLY.search(line):
-        return False
-    if re.search(r"опубликован|дата публикации|размещен|создано\b|принято\b", line[: f.start - start + 1]):
-        return True
-    if _LINE_CLOCK.match(text, end) or _ANOTHER_DAY.search(line[f.end - start :]):
-        return False
-    rest = (line[: f.start - start] + line[f.end - start :]).strip(" ()[]|/,.:;—–-")
-    rest = re.sub(
-        r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\bв\b|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|\bгода?\b",
-        " ",
-        rest,
-    )
-    words = re.findall(r"[а-яa-z]{2,}", rest)
-    listed = re.match(r"\s*[:–—-]\s*\S", line[f.end - start :]) or re.match(r"\s*(?:[-•–—*]|\d+[.)])\s", line)
-    return (
-        len(words) < _LINE_WORDS
-        and not listed
-        and not _EVENT.search(rest)
-        and not _UNTIL.search(line[: f.start - start])
-        and len(rest) < 45
-    )
-
-
 def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
-    score = 2.0 if title else 0.0
-    score += 2.0 if _EVENT.search(_part(before, after, 90)) else 0.0
-    score += (
-        1.0 if f.weekday is not None or re.search(r"\bв\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2} час", clause) else 0.0
-    )
+    told = bool(_EVENT.search(_part(before, after, 90)))
+    timed = bool(_HOUR.search(clause))
+    score = (2.0 if title else 0.0) + (2.0 if told else 0.0)
+    score += 1.0 if f.weekday is not None or timed else 0.0
     score += 0.7 if f.precision is Precision.RANGE else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
+    score -= 2.5 if _DISPLACED.search(before[-70:]) or _BEFOREHAND.search(_part(before, after, 40)) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
-    score -= 1.0 if f.relative and f.weekday is None else 0.0
+    score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500

@@ -11,19 +11,15 @@ from analysis.clocks import find_time
 from analysis.dates import Found, Precision
 from analysis.datewords import COUNTS
 from analysis.document import Document
-from analysis.roles import VOTE, Dated, Role
+from analysis.patterns import cue
+from analysis.roles import ELECTION, VOTE, Dated, Role
 
 NEAR = 200
-_OPENED = re.compile(r"откры|старт|начал")
-_LISTED = re.compile(r"(?:\s*\([^)\n]{1,25}\))?\s*[—–:-]\s")
-"""What stands after a day in a timetable."""
-_FINAL = re.compile(
-    r"\s*[—–,-]?\s*(?:пройд\w+ |состоится |состоятся )?(?:финал|заключительн|закрыти|гала-концерт|завершающ)"
-)
+A_MONTH, LONG_AGO, CLOSE = 31, 200, 1.2
 _LASTS = re.compile(
     r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
 )
-_ELECTION = re.compile(r"избирательн|избирател|выбор\w* (?:глав|депутат|губернатор|мэр)|депутат|референдум")
+_OPENED, _JUDGED, _CONTEST, _FINALE = cue("opened"), cue("judged"), cue("contest"), cue("finale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     if campaign and not deadlines and not periods:
         deadlines = [d for d in dated if d.role is Role.END]
     if (campaign or not events) and not _held_after(events, periods):
-        shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
+        shaped = _campaign(document, events, periods, deadlines, campaign=campaign)
         if shaped:
             return shaped
     best = _best(events, published)
@@ -66,20 +62,44 @@ def _held_after(events: Sequence[Dated], periods: Sequence[Dated]) -> bool:
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
-    def rank(d: Dated) -> float:
-        day = d.found.first.on()
-        ahead = 1.0 if published and day and day > published else 0.0
-        return d.score + ahead
+    """The day with the best claim; of several coming ones with nearly the same claim the first (a series, a digest)."""
+    claims = [(d.score + _timely(d.found.first.on(), published), d) for d in events]
+    claim, best = max(claims, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None:
+        return None
+    if published:
+        near = [d for other, d in claims if other >= claim - CLOSE and d.found.precision is not Precision.PERIOD]
+        coming = [d for d in near if (d.found.first.on() or date.min) >= published]
+        best = min(coming, key=lambda d: d.found.first.on() or date.max) if best in coming else best
+    return _first_of_list(best, events, published)
 
-    return max(events, key=rank, default=None)
+
+def _timely(day: date | None, published: date | None) -> float:
+    """News are of days ahead or just past; what lies far back is told beside."""
+    if not published or not day:
+        return 0.0
+    if day >= published:
+        return 1.0
+    ago = (published - day).days
+    return -2.0 if ago > LONG_AGO else -1.0 if ago > A_MONTH else 0.0
+
+
+def _first_of_list(best: Dated, events: Sequence[Dated], published: date | None) -> Dated:
+    """Of a timetable the first day that is not over."""
+    day = best.found.first.on()
+    if not best.listed or day is None:
+        return best
+    rest = [d for d in events if d.listed and (on := d.found.first.on()) and on < day and on >= (published or on)]
+    return min(rest, key=lambda d: d.found.first.on() or day, default=best)
 
 
 def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated | None) -> Schedule:
-    best = _first_listed(document, _whole(best, dated), dated)
+    best = _whole(best, dated)
     start = best.found.first.on()
     end = best.found.last.on() if best.found.last and best.found.precision is Precision.RANGE else None
     if end is None and start:
-        end = _closing(document, best, start, dated)
+        length = _length(document)
+        end = next((d.found.first.on() for d in dated if _closes(d, best, start, length)), None)
     if start and end and end < start:
         end = None
     deadline = (due.found.last or due.found.first).on() if due else None
@@ -87,26 +107,23 @@ def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated |
     return Schedule(start, end, clock.time if clock else None, deadline, best.found, due.found if due else None, clock)
 
 
-def _first_listed(document: Document, best: Dated, dated: Sequence[Dated]) -> Dated:
-    """The first day of a timetable («27 ноября — с. Хошеутово, 28-29 ноября — с. Лапас»)."""
-    listed = [d for d in dated if d.role is Role.EVENT and _LISTED.match(document.low, d.found.end)]
-    if not any(d.found is best.found for d in listed):
-        return best
-    return min(listed, key=lambda d: d.found.first.on() or date.max)
+def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> bool:
+    """«До 5 мая» or «5 мая — финал» after the day of the beginning, or the day that a stated length leads to."""
+    day = d.found.first.on()
+    if d.found.start <= best.found.start or day is None or day <= start:
+        return False
+    if d.role is Role.END:
+        return d.found.start < best.found.end + NEAR
+    finale = _FINALE.search(d.clause) and not _FINALE.search(best.clause)
+    return d.role is Role.EVENT and (bool(finale) or (length is not None and day == start + length))
 
 
-def _closing(document: Document, best: Dated, start: date, dated: Sequence[Dated]) -> date | None:
-    """The last day named apart: «до 5 мая» beside the first, a final, or the day that a stated length leads to."""
-    later = [d for d in dated if d.found.start > best.found.start and (d.found.first.on() or date.min) > start]
+def _length(document: Document) -> timedelta | None:
     lasts = _LASTS.search(document.low)
-    length = _days(lasts) if lasts else None
-    for d in later:
-        ends = d.role is Role.END and d.found.start < best.found.end + NEAR
-        final = d.role is Role.EVENT and _FINAL.match(document.low, d.found.end)
-        lasting = d.role is Role.EVENT and length is not None and d.found.first.on() == start + timedelta(length)
-        if ends or final or lasting:
-            return d.found.first.on()
-    return None
+    if lasts is None:
+        return None
+    count = lasts["count"]
+    return timedelta(weeks=int(count) if count.isdigit() else COUNTS[count])
 
 
 def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
@@ -138,41 +155,44 @@ def _campaign(
     events: Sequence[Dated],
     periods: Sequence[Dated],
     deadlines: Sequence[Dated],
-    published: date | None,
     *,
     campaign: bool,
 ) -> Schedule | None:
     """A contest, vote or enrolment: its opening and its last day."""
-    period = next(iter(periods), None) or next((e for e in events if e.found.precision is Precision.RANGE), None)
     due = next(iter(deadlines), None)
+    period = next(iter(periods), None) or next((e for e in events if _is_open(document, e, due)), None)
     if period is not None:
-        return _opening(document, period, due)
+        return _opening(period, due)
     if due is None:
         return None
     day = due.found.first.on()
     voting = bool(VOTE.search(due.clause) or VOTE.search(document.low[: document.title_end]))
     if not campaign and not voting:
         return Schedule(deadline=day, due=due.found, campaign=True)
-    opened = next((e.found for e in events if _OPENED.search(e.clause) and _is_today(e, published)), None)
+    opened = next((e.found for e in events if _OPENED.search(e.clause) and _before(e, day)), None)
     start = opened.first.on() if opened else None
-    return Schedule(start, day if voting else None, None, day, opened, due.found, None, campaign=True)
+    return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)
 
 
-def _opening(document: Document, period: Dated, due: Dated | None) -> Schedule:
-    """A period of applications, or its first day with the last one named apart; elections have days, no deadline."""
+def _opening(period: Dated, due: Dated | None) -> Schedule:
+    """A period of applications, or its first day with the last one named apart."""
     start = period.found.first.on()
     last = period.found.last.on() if period.found.last else None
-    if period.role is Role.VOTING and _ELECTION.search(document.low):
-        return Schedule(start, last, None, None, period.found, None, None, campaign=True)
     deadline = due.found.first.on() if due and due.found.first.on() else last
     end = last or (deadline if start else None)
     return Schedule(start, end, None, deadline, period.found, (due or period).found, None, campaign=True)
 
 
-def _days(lasts: re.Match[str]) -> int:
-    count = lasts["count"]
-    return 7 * (int(count) if count.isdigit() else COUNTS[count])
+def _is_open(document: Document, e: Dated, due: Dated | None) -> bool:
+    """A period in which one may apply: of a contest, but not that of its jury, and not after the last day."""
+    if e.found.precision is not Precision.RANGE or _JUDGED.search(e.clause):
+        return False
+    if ELECTION.search(document.low) or not _CONTEST.search(document.low[: document.title_end] + e.clause):
+        return False
+    last = due.found.first.on() if due else None
+    return last is None or (e.found.first.on() or last) <= last
 
 
-def _is_today(e: Dated, published: date | None) -> bool:
-    return published is not None and e.found.first.on() == published
+def _before(e: Dated, day: date | None) -> bool:
+    first = e.found.first.on()
+    return first is not None and day is not None and first < day
