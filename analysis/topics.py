@@ -121,4 +121,10 @@ def choose(document: Document) -> list[Scored]:
     main = max(scored, key=lambda s: for_main.sum(seen[s.topic]))
     sums = {s.topic: for_others.sum(seen[s.topic]) for s in scored if s is not main}
     further = [s for s in scored if sums.get(s.topic, -math.inf) > ENOUGH]
-    return [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
+    chosen = [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
+    return _contest_first(chosen) if main.topic is Topic.TOS else chosen
+
+
+def _contest_first(chosen: list[Scored]) -> list[Scored]:
+    """A contest among bodies of self-government names them in every line, and is a contest first."""
+    return sorted(chosen, key=lambda s: s.topic is not Topic.CONTESTS_GRANTS)
