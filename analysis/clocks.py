@@ -37,7 +37,7 @@ def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) 
     days = [d.found for d in dated if d.role is Role.EVENT and chosen and d.found.first == chosen.first]
     if chosen is not None and chosen not in days:
         days.append(chosen)
-    scored = [(_clock_score(document, c, days), c) for c in clocks]
+    scored = [(_clock_score(document, c, chosen, days), c) for c in clocks]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= LEAST else None
 
@@ -83,12 +83,12 @@ def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) ->
     return bool(_OFFICE.search(local) or (not in_period and cue("weekly").search(local)))
 
 
-def _clock_score(document: Document, clock: times.Clock, days: Sequence[Found]) -> float:
+def _clock_score(document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found]) -> float:
     low = document.low
     before = low[max(0, clock.start - 60) : clock.start]
     score = -clock.start / 4000 + _said_of(low, clock, before)
     if days:
-        score += max(_nearness(low, clock, day) for day in days)
+        score += max(_nearness(low, clock, day) - (day is not chosen) for day in days)
     elif clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):
         score += 0.6
     if re.search(r"\b(?:в|с|к|на)\s*$", before):
@@ -100,7 +100,7 @@ def _nearness(low: str, clock: times.Clock, day: Found) -> float:
     gap = max(clock.start - day.end, day.start - clock.end)
     same_line = "\n" not in low[min(day.end, clock.end) : max(day.start, clock.start)]
     if gap < BESIDE and same_line:
-        return 4.0
+        return 4.5
     if gap < 40:
         return 3.0
     return 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0
@@ -110,7 +110,7 @@ def _said_of(low: str, clock: times.Clock, before: str) -> float:
     """What the words around an hour say of it: a beginning, an arrival before it, a closing after it."""
     score = 2.5 if _BEGINS.search(before) else 0.0
     if _THEN_ARRIVE.match(low, clock.end) or _ARRIVE_AT.search(before):
-        return score - 4.0
+        return score - 5.0
     if _THEN_BEGINS.match(low, clock.end):
         score = max(score, 2.0)
     if _THEN_CLOSE.match(low, clock.end):

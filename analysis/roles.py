@@ -15,7 +15,7 @@ APPLY = cue("apply")
 VOTE = cue("vote")
 _CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
 _UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
-_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+$")
+_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+(?:к\s+)?$")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
 _COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу")
@@ -26,7 +26,9 @@ _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 _EVENT = cue("event")
 ELECTION = cue("election")
+_BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,25}}\Z")
+_FINALE = cue("finale")
 _BEFOREHAND = cue("arrival")
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
@@ -67,6 +69,8 @@ class Dated:
     title: bool
     listed: bool = False
     """An entry of a timetable: «22 мая — с. Берёзовка»."""
+    closing: bool = False
+    """The end of something: «завершится 31 мая», «13 июня — финал»."""
 
 
 def assign(document: Document, found: Sequence[Found], published: date | None = None) -> list[Dated]:
@@ -83,7 +87,8 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         title = f.start < document.title_end
         role = Role.ASIDE if role is Role.EVENT and f.first in forced else role
         listed = bool(_ENTRY.match(document.low, f.end))
-        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title, listed))
+        closing = bool(_CLOSES.search(before[-70:]) or _FINALE.search(_part(before, after, 40)))
+        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title, listed, closing))
     return out
 
 
@@ -121,6 +126,8 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
         return Role.VOTING
     if (apply and (f.from_ or f.precision is Precision.RANGE)) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
+    if _BY_THEN.search(before[-12:]):
+        return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
     if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
     return Role.EVENT

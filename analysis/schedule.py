@@ -16,10 +16,12 @@ from analysis.roles import ELECTION, VOTE, Dated, Role
 
 NEAR = 200
 A_MONTH, LONG_AGO, CLOSE = 31, 200, 1.2
+SURE = 2.0
+"""The score of a day that surely is one of an event."""
 _LASTS = re.compile(
     r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
 )
-_OPENED, _JUDGED, _CONTEST, _FINALE = cue("opened"), cue("judged"), cue("contest"), cue("finale")
+_OPENED, _JUDGED, _CONTEST = cue("opened"), cue("judged"), cue("contest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
     if campaign and not deadlines and not periods:
         deadlines = [d for d in dated if d.role is Role.END]
-    if (campaign or not events) and not _held_after(events, periods):
+    if (campaign or not events) and not _held_after(events, periods, deadlines):
         shaped = _campaign(document, events, periods, deadlines, campaign=campaign)
         if shaped:
             return shaped
@@ -55,10 +57,16 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     return _event(document, best, dated, due)
 
 
-def _held_after(events: Sequence[Dated], periods: Sequence[Dated]) -> bool:
+def _held_after(events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated]) -> bool:
     """Applications are taken first, and the thing itself has a day of its own after them."""
-    last = max((p.found.last.on() or date.min for p in periods if p.found.last), default=None)
-    return last is not None and any((d.found.first.on() or date.min) > last and d.score >= 2 for d in events)
+    lasts = [p.found.last.on() for p in periods if p.found.last] + [d.found.first.on() for d in deadlines]
+    last = max((day for day in lasts if day), default=None)
+    return last is not None and any(_held(d, last) for d in events)
+
+
+def _held(d: Dated, last: date) -> bool:
+    sure = d.score >= SURE or d.closing
+    return (d.found.first.on() or date.min) > last and sure and not _JUDGED.search(d.clause)
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
@@ -114,8 +122,8 @@ def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> boo
         return False
     if d.role is Role.END:
         return d.found.start < best.found.end + NEAR
-    finale = _FINALE.search(d.clause) and not _FINALE.search(best.clause)
-    return d.role is Role.EVENT and (bool(finale) or (length is not None and day == start + length))
+    closing = d.closing and not best.closing
+    return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
 
 
 def _length(document: Document) -> timedelta | None:

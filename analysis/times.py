@@ -18,7 +18,7 @@ _HOURS = (
 )
 _MINUTES = r"(?:\s*,?\s*(?P<m>[0-5]\d)" + _NO_MONTH + r"\s?(?:минут[аы]?|мин\.?|м\.?)?)?"
 _PATTERNS = (
-    re.compile(_CLOCK + r"\s?(?:часов|часа|час\.?|ч\.?)" + _MINUTES + r"(?![а-я\d])"),
+    re.compile(_CLOCK + r"\s?(?:часов|часам|часа|час\.?|ч\.?)" + _MINUTES + r"(?![а-я\d])"),
     re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])"),
     re.compile(_LEAD + _CLOCK + r"\s?(?:\.(?P<m>[0-5]\d)|-(?P<dashed>[0-5][05]))" + _NO_AMOUNT),
     re.compile(_CLOCK + r"\.(?P<m>00|15|30|45)" + _NO_AMOUNT),
@@ -44,7 +44,7 @@ _SPELT_HOUR = re.compile(
     + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
     + r")(?:\sчас(?:ов|а|ам))?(?=\s(?:утра|дня|вечера|ночи)\b)"
 )
-_EVENING = re.compile(r"\s*(?:часов|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
+_EVENING = re.compile(r"\s*(?:часов|часам|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
 _NOON = 12
 
 

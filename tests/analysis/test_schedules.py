@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from analysis import dates, kinds, roles, schedule, years
 from analysis.document import Document
 from analysis.events import CAMPAIGNS
@@ -36,8 +38,9 @@ def read(published: str, text: str) -> str:
     return written(planned(text, None if published == "-" else date.fromisoformat(published)))
 
 
-def test_schedules_of_short_texts_are_read_at_the_share_reached() -> None:
-    rows = cases("schedules_heldout.txt")
+@pytest.mark.parametrize("name", ["schedules_heldout.txt", "schedules_second.txt"])
+def test_schedules_of_short_texts_are_read_at_the_share_reached(name: str) -> None:
+    rows = cases(name)
     wrong = [(row, got) for row in rows if (got := read(row[0], row[2])) != row[1]]
-    assert len(rows) >= 100
+    assert len(rows) > 70
     assert 1 - len(wrong) / len(rows) >= HELD_OUT, wrong
