@@ -26,7 +26,10 @@ _SHORT = re.compile(
 )
 _LEADS_TIME = re.compile(r"\b(?:в|с|до|к|около|п|пп|ст|пункт\w*|час\w*)\.?\s*$")
 _OPENS_RANGE = re.compile(r"\s*(?:по|до|[-–—])\s*\d\d?\.\d\d\.\d{2,4}")
-_STREET = re.compile(r"\b(?:ул|улиц\w{1,2}|пл|площад\w{1,2}|пер|переул\w+|имени|им|проспект\w?|пр)\.?\s*$")
+_STREET = re.compile(r"\b(?:ул|пл|пер|имени|им|пр)\.?\s*$")
+_STREET_SPELT = re.compile(r"\b(?:улиц\w{1,2}|площад\w{1,2}|переул\w+|проспект\w?|парк\w?)\s+$")
+_STREETS = frozenset(((9, 1), (23, 2), (8, 3), (1, 5), (9, 5), (1, 8), (25, 10), (7, 11), (5, 12)))
+"""Days after which streets are named."""
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 _DAY_ONLY = re.compile(
     rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|[1-9])-?(?:го|ого)(?![а-я])(?:\s+числа)?|(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])\s+числа(?![а-я])"
@@ -70,10 +73,10 @@ def _year(m: re.Match[str]) -> int | None:
 
 def day_lists(low: str, _: date | None) -> Iterator[Found]:
     for m in _DAYS.finditer(low):
-        if _STREET.search(low, max(0, m.start() - 12), m.start()):
-            continue
         month, year = month_number(m["month"]), _year(m)
         days = [int(number) for number in re.findall(r"\d+", m["days"])]
+        if _is_street(low, m.start(), days, month):
+            continue
         first, last = Day(year, month, days[0]), Day(year, month, days[-1])
         if len(days) == 1:
             yield Found(m.start(), m.end(), m[0], Precision.DAY, first)
@@ -85,6 +88,14 @@ def day_lists(low: str, _: date | None) -> Iterator[Found]:
             consecutive = days == list(range(days[0], days[-1] + 1))
             precision = Precision.RANGE if ranged or consecutive else Precision.SERIES
             yield Found(m.start(), m.end(), m[0], precision, first, last)
+
+
+def _is_street(low: str, start: int, days: list[int], month: int | None) -> bool:
+    """«ул. 30 лет Победы» needs no list; «на площади 19 октября» is a day, «на площади 1 Мая» a place."""
+    if _STREET.search(low, max(0, start - 12), start):
+        return True
+    named = len(days) == 1 and (days[0], month) in _STREETS
+    return named and bool(_STREET_SPELT.search(low, max(0, start - 12), start))
 
 
 def worded(low: str, _: date | None) -> Iterator[Found]:

@@ -82,7 +82,8 @@ def is_stamp(document: Document, start: int, end: int) -> bool:
         return False
     if day and _announces(line, day, low[end : end + 20]):
         return False
-    return _says_little(rest, MOST_WORDS if day else 0)
+    dated = day and (re.search(r"\d{4}|\.\d\d\b", day[0]) or _CLOCK.search(_DAY.sub(" ", line)))
+    return _says_little(rest, MOST_WORDS if dated else 0)
 
 
 def _announces(line: str, day: re.Match[str], following: str) -> bool:
@@ -102,6 +103,10 @@ def _says_little(rest: str, most: int) -> bool:
 
 
 def stamped(document: Document, offset: int, dates: Sequence[Found]) -> bool:
-    """Whether a clock stands on a line of publication; ``dates`` are the days that are not of publication."""
+    """Whether a clock stands on a line of publication; ``dates`` are the days that are not of publication.
+
+    Such a day on the line or just above it makes the hour one of the event.
+    """
     start, end = line_at(document.low, offset)
-    return not any(start <= f.start < end for f in dates) and is_stamp(document, start, end)
+    above = document.low.rfind("\n", 0, max(0, start - 1)) + 1
+    return not any(above <= f.start < end for f in dates) and is_stamp(document, start, end)

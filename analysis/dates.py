@@ -75,7 +75,7 @@ def _is_range(low: str, previous: Found, current: Found) -> bool:
     if previous.precision not in same or current.precision not in same or current.start - previous.end > 40:
         return False
     gap = _GAP.fullmatch(low[previous.end : current.start])
-    if not gap:
+    if not gap or ("\n" in gap[0] and gap["glue"] not in ("по", "до")):
         return False
     return previous.from_ or gap["glue"] != "до"
 

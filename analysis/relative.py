@@ -12,6 +12,7 @@ _RELATIVE = re.compile(
     r"(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])"
 )
 """Not «наше завтра», «уверенность в завтра»."""
+_FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")
 _THROUGH = re.compile(
     r"\bчерез\s+(?:(?P<n>\d{1,3}|"
     + "|".join(COUNTS)
@@ -43,6 +44,9 @@ def words(low: str, published: date | None) -> Iterator[Found]:
     for m in _RELATIVE.finditer(low):
         day = _of(published + timedelta(shifts[m["word"]])) if published else Day(None, None, None)
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
+    for m in _FROM_NOW.finditer(low):
+        day = _of(published + timedelta(m["word"] == "завтрашн")) if published else Day(None, None, None)
+        yield Found(m.start("word"), m.end(), low[m.start("word") : m.end()], Precision.DAY, day, relative=True)
     for m in _THROUGH.finditer(low):
         number = m["n"] or "1"
         count = int(number) if number.isdigit() else COUNTS[number]

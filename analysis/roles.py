@@ -27,7 +27,7 @@ _WORK_ONLY = cue("work")
 _EVENT = cue("event")
 ELECTION = cue("election")
 _BY_THEN = re.compile(r"\bко?\s+\Z")
-_DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,25}}\Z")
+_DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
 _BEFOREHAND = cue("arrival")
 _OPENS_APPLYING = re.compile(
@@ -151,7 +151,8 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> fl
     score += 1.0 if f.weekday is not None or timed else 0.0
     score += 0.7 if f.precision is Precision.RANGE else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
-    score -= 2.5 if _DISPLACED.search(before[-70:]) or _BEFOREHAND.search(_part(before, after, 40)) else 0.0
+    score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
+    score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500

@@ -1,27 +1,21 @@
 """Start, end, time and deadline of an event, chosen from the dates of a text and their roles."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from datetime import time as time_of_day
 
-from analysis import times
+from analysis import endings, times
 from analysis.clocks import find_time
 from analysis.dates import Found, Precision
-from analysis.datewords import COUNTS
 from analysis.document import Document
 from analysis.patterns import cue
 from analysis.roles import ELECTION, VOTE, Dated, Role
 
-NEAR = 200
 A_MONTH, LONG_AGO, CLOSE = 31, 200, 1.2
-SURE = 2.0
+SURE = 1.0
 """The score of a day that surely is one of an event."""
-_LASTS = re.compile(
-    r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
-)
-_OPENED, _JUDGED, _CONTEST = cue("opened"), cue("judged"), cue("contest")
+_OPENED, _JUDGED, _CONTEST, _WORKS = cue("opened"), cue("judged"), cue("contest"), cue("works")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +38,10 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     events = [d for d in dated if d.role is Role.EVENT]
     periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
+    if periods:
+        events = [d for d in events if not _JUDGED.search(d.clause)]
     if campaign and not deadlines and not periods:
-        deadlines = [d for d in dated if d.role is Role.END]
+        deadlines = [d for d in dated if d.role is Role.END and not _WORKS.search(d.clause)]
     if (campaign or not events) and not _held_after(events, periods, deadlines):
         shaped = _campaign(document, events, periods, deadlines, campaign=campaign)
         if shaped:
@@ -79,7 +75,16 @@ def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
         near = [d for other, d in claims if other >= claim - CLOSE and d.found.precision is not Precision.PERIOD]
         coming = [d for d in near if (d.found.first.on() or date.min) >= published]
         best = min(coming, key=lambda d: d.found.first.on() or date.max) if best in coming else best
-    return _first_of_list(best, events, published)
+    return _first_of_list(_explicit(best, events), events, published)
+
+
+def _explicit(best: Dated, events: Sequence[Dated]) -> Dated:
+    """«В пятницу» of a headline, where the text gives the number of that Friday."""
+    if not best.title or not best.found.relative or best.found.weekday is None:
+        return best
+    day = best.found.weekday
+    same = (d for d in events if not d.found.relative and (on := d.found.first.on()) and on.weekday() == day)
+    return next(same, best)
 
 
 def _timely(day: date | None, published: date | None) -> float:
@@ -106,32 +111,12 @@ def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated |
     start = best.found.first.on()
     end = best.found.last.on() if best.found.last and best.found.precision is Precision.RANGE else None
     if end is None and start:
-        length = _length(document)
-        end = next((d.found.first.on() for d in dated if _closes(d, best, start, length)), None)
+        end = endings.end(document, best, start, dated)
     if start and end and end < start:
         end = None
     deadline = (due.found.last or due.found.first).on() if due else None
     clock = find_time(document, best.found, dated)
     return Schedule(start, end, clock.time if clock else None, deadline, best.found, due.found if due else None, clock)
-
-
-def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> bool:
-    """«До 5 мая» or «5 мая — финал» after the day of the beginning, or the day that a stated length leads to."""
-    day = d.found.first.on()
-    if d.found.start <= best.found.start or day is None or day <= start:
-        return False
-    if d.role is Role.END:
-        return d.found.start < best.found.end + NEAR
-    closing = d.closing and not best.closing
-    return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
-
-
-def _length(document: Document) -> timedelta | None:
-    lasts = _LASTS.search(document.low)
-    if lasts is None:
-        return None
-    count = lasts["count"]
-    return timedelta(weeks=int(count) if count.isdigit() else COUNTS[count])
 
 
 def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
