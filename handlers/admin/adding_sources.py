@@ -150,10 +150,9 @@ async def follow(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     if finding is None or finding.kind is None:
         await toast(query, screens.lost(visit.words), alert=True)
         return
-    place: str | None = data.get("place")
-    if not _may(visit, place or RUSSIA):
-        await ask_territory(query, state, visit)
+    if not await _placed(query, state, visit):
         return
+    place: str | None = data.get("place")
     async with visit.database.begin() as connection:
         source = await sources.add(
             connection,
@@ -177,16 +176,23 @@ async def take_in(query: CallbackQuery, state: FSMContext, visit: Visit) -> None
     if entry is None:
         await toast(query, screens.lost(visit.words), alert=True)
         return
-    place: str | None = data.get("place")
-    if not _may(visit, place or RUSSIA):
-        await ask_territory(query, state, visit)
+    if not await _placed(query, state, visit):
         return
+    place: str | None = data.get("place")
     async with visit.database.begin() as connection:
         name = f"{ARCHIVE}:{place}" if place else ARCHIVE
         source = await sources.archive(connection, name, place, visit.now)
         await publications.receive(connection, source.id, [entry], visit.now)
     await state.clear()
     await show(query, screens.taken_in(visit.words))
+
+
+async def _placed(query: CallbackQuery, state: FSMContext, visit: Visit) -> bool:
+    """Whether it is said whose news it is, and this person may say so; else they are asked."""
+    if _may(visit, (await state.get_data()).get("place") or RUSSIA):
+        return True
+    await ask_territory(query, state, visit)
+    return False
 
 
 def _may(visit: Visit, place: str) -> bool:

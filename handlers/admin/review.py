@@ -1,10 +1,12 @@
 """What waits for a person before it goes out: readings in doubt, sources on trust `review`, open questions."""
 
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from domain.events import EventStatus
 from domain.items import Item, ItemState
+from domain.messages import Message as Screen
 from domain.roles import Act
 from domain.territories import RUSSIA
 from handlers.admin.office import Desk, GoneError, Office
@@ -54,7 +56,7 @@ def _asked(one: Question) -> Asked:
     return Asked(one.id, one.kind, one.territory, one.details)
 
 
-async def _reviewed(desk: Desk, item_id: int) -> Item:
+async def reviewed(desk: Desk, item_id: int) -> Item:
     """An item some of whose places are this person's to moderate."""
     one = await items.get(desk.connection, item_id)
     if one is None:
@@ -64,15 +66,22 @@ async def _reviewed(desk: Desk, item_id: int) -> Item:
     return one
 
 
-async def open_item(query: CallbackQuery, act: ShowItem, office: Office) -> None:
+async def open_item(query: CallbackQuery, act: ShowItem, state: FSMContext, office: Office) -> None:
+    await state.clear()
     async with office.looking() as desk:
-        one = await _reviewed(desk, act.item)
-        event = await events.get(desk.connection, one.event_id) if one.event_id else None
-        doubts = await reviewing.doubts(desk.connection, one.id)
+        one = await reviewed(desk, act.item)
+        screen = await card(office, desk, one)
     if one.state is not ItemState.REVIEW:
         await toast(query, screens.decided_already(office.words), alert=True)
         return
-    await show(query, screens.item(office.words, office.gazetteer, one, event, doubts, office.now))
+    await show(query, screen)
+
+
+async def card(office: Office, desk: Desk, one: Item) -> Screen:
+    """The item with what was read in it."""
+    event = await events.get(desk.connection, one.event_id) if one.event_id else None
+    doubts = await reviewing.doubts(desk.connection, one.id)
+    return screens.item(office.words, office.gazetteer, one, event, doubts, office.now)
 
 
 async def publish(query: CallbackQuery, act: Publish, office: Office) -> None:
@@ -85,7 +94,7 @@ async def reject(query: CallbackQuery, act: RejectItem, office: Office) -> None:
 
 async def _decide(query: CallbackQuery, office: Office, item_id: int, state: ItemState) -> None:
     async with office.acting() as desk:
-        one = await _reviewed(desk, item_id)
+        one = await reviewed(desk, item_id)
         waits = one.state is ItemState.REVIEW
         done = waits and await items.set_state(desk.connection, one.id, state, office.now)
     said = screens.published if state is ItemState.PUBLISHED else screens.rejected

@@ -55,8 +55,8 @@ def _entry(post: dict[str, Any], now: datetime) -> Entry | None:
 
 def _text(post: dict[str, Any]) -> str:
     parts = [post["text"]] if isinstance(post.get("text"), str) else []
-    for attachment in post.get("attachments") or ():
-        link = attachment.get("link") if isinstance(attachment, dict) else None
+    for attachment in _attached(post):
+        link = attachment.get("link")
         if isinstance(link, dict) and isinstance(link.get("title"), str):
             parts.append(link["title"])
     return tidy("\n".join(parts))
@@ -64,14 +64,22 @@ def _text(post: dict[str, Any]) -> str:
 
 def _photo(post: dict[str, Any]) -> str | None:
     """The first photo, in the largest of its sizes."""
-    for attachment in post.get("attachments") or ():
-        photo = attachment.get("photo") if isinstance(attachment, dict) else None
-        sizes = photo.get("sizes") if isinstance(photo, dict) else None
-        known = [one for one in sizes if isinstance(one, dict)] if isinstance(sizes, list) else []
-        largest = max(known, key=_width, default={}).get("url")
+    for attachment in _attached(post):
+        photo = attachment.get("photo")
+        sizes = _objects(photo.get("sizes")) if isinstance(photo, dict) else []
+        largest = max(sizes, key=_width, default={}).get("url")
         if isinstance(largest, str) and is_address(largest):
             return largest[:LONGEST_ADDRESS]
     return None
+
+
+def _attached(post: dict[str, Any]) -> list[dict[str, Any]]:
+    return _objects(post.get("attachments"))
+
+
+def _objects(values: object) -> list[dict[str, Any]]:
+    """The objects of a list; VK changes what it answers, and so may whoever answers in its name."""
+    return [one for one in values if isinstance(one, dict)] if isinstance(values, list) else []
 
 
 def _width(size: dict[str, Any]) -> int:
@@ -80,8 +88,7 @@ def _width(size: dict[str, Any]) -> int:
 
 
 def _copies(post: dict[str, Any]) -> list[dict[str, Any]]:
-    history = post.get("copy_history")
-    return [copy for copy in history[:1] if isinstance(copy, dict)] if isinstance(history, list) else []
+    return _objects(post.get("copy_history"))[:1]
 
 
 def _moment(value: object, now: datetime) -> datetime | None:

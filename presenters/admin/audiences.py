@@ -1,6 +1,6 @@
 """To whom: territories within one's own rights, and topics to tick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from analysis.gazetteer import Gazetteer
 from domain.announcements import Announcement, Audience
@@ -69,7 +69,8 @@ def audience(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Message
     if chosen.territories:
         text += "\n\n" + words("{audience}", audience=audience_in_words(words, gazetteer, chosen))
         text += "\n\n" + words("Who follows a ticked topic there gets it; without a tick, everyone there.")
-    return Message(text, (*_territories(words, gazetteer, draft), *_topics(words, draft), *_done(words, draft)))
+    boxes = topic_boxes(words, draft.audience.topics, lambda topic: TickTopic(draft.id, topic))
+    return Message(text, (*_territories(words, gazetteer, draft), *boxes, *_done(words, draft)))
 
 
 def _territories(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Rows:
@@ -86,11 +87,12 @@ def _territories(words: Words, gazetteer: Gazetteer, draft: Announcement) -> Row
     return (*rows, (add,))
 
 
-def _topics(words: Words, draft: Announcement) -> Rows:
+def topic_boxes(words: Words, chosen: Sequence[Topic], tick: Callable[[Topic], object]) -> Rows:
+    """A box for each topic; ``tick``: the action of one."""
     boxes = []
     for topic in IN_ORDER:
-        mark = "☑" if topic in draft.audience.topics else "☐"
-        boxes.append(Button(f"{mark} {topic_label(words, topic)}", action=pack(TickTopic(draft.id, topic))))
+        mark = "☑" if topic in chosen else "☐"
+        boxes.append(Button(f"{mark} {topic_label(words, topic)}", action=pack(tick(topic))))
     return tuple(tuple(boxes[at : at + 2]) for at in range(0, len(boxes), 2))
 
 

@@ -38,6 +38,11 @@ class RejectItem:
     item: int
 
 
+@action("vem")
+class EditItem:
+    item: int
+
+
 @action("vqs")
 class ShowQuestion:
     question: int
@@ -102,7 +107,8 @@ def item(
         Button(words.label("✅ Publish"), action=pack(Publish(one.id))),
         Button(words.label("✖ Reject"), action=pack(RejectItem(one.id))),
     )
-    return Message(Markup("\n\n").join(parts), (buttons, (_back(words),)))
+    edit = Button(words.label("✏ Edit"), action=pack(EditItem(one.id)))
+    return Message(Markup("\n\n").join(parts), (buttons, (edit, _back(words))))
 
 
 def question(words: Words, one: Asked) -> Message:

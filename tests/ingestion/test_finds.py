@@ -31,3 +31,9 @@ def test_post_of_a_community_was_not_published_in_the_future() -> None:
     body = '{"response": {"items": [{"id": 1, "owner_id": -5, "date": 1999999999, "text": "Субботник у школы"}]}}'
     (entry,) = communities.parse(made(body)).entries
     assert entry.published_at is None
+
+
+def test_post_of_a_community_with_attachments_that_are_none_keeps_its_text() -> None:
+    body = '{"response": {"items": [{"id": 1, "owner_id": -5, "text": "Субботник у школы", "attachments": 5}]}}'
+    (entry,) = communities.parse(made(body)).entries
+    assert entry.text == "Субботник у школы"

@@ -22,6 +22,7 @@ from presenters.admin import (
     cards,
     composing,
     desk,
+    editing,
     happenings,
     live,
     menu,
@@ -267,6 +268,12 @@ def test_review(golden: Golden) -> None:
         return {
             "list": review.listing(words, GAZETTEER, [ITEM], [vanished], 0),
             "item": review.item(words, GAZETTEER, ITEM, EVENT, ["start_date", "venue"], NOW),
+            "edit": editing.menu(words, ITEM),
+            "title": editing.ask(words, ITEM, editing.Field.TITLE),
+            "place": editing.ask(words, ITEM, editing.Field.PLACE),
+            "when": editing.ask(words, ITEM, editing.Field.DATE),
+            "no day": editing.no_day(words),
+            "topics": editing.topics(words, ITEM),
             "vanished": review.question(words, vanished),
             "correction": review.question(words, corrected),
         }

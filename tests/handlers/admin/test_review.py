@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from delivery.matching import match_new
+from domain.items import ItemState
 from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
 from ingestion.unread import read_unread
 from sandbox.people import Person
+from storage.content import items as content
 from storage.intake import publications, questions, sources
 from storage.intake.questions import QuestionKind
-from storage.tables import events, items
-from tests.handlers.house import SAYANOGORSK, House
+from storage.tables import events, item_territories, item_topics, items
+from tests.handlers.house import ABAKAN, SAYANOGORSK, House
 
 pytestmark = pytest.mark.usefixtures("post")
 
@@ -107,3 +109,71 @@ async def test_confirmed_correction_edits_what_an_items_mailing_delivered(house:
     await moderator.press("Отправить исправление")
     edited = await anna.expects("в доме культуры", anew=False)
     assert edited.edited
+
+
+async def open_editor(moderator: Person, field: str) -> None:
+    await open_review(moderator, "№ 1")
+    await moderator.expects("На проверке № 1")
+    await moderator.press("Править")
+    await moderator.expects("Что изменить в № 1?")
+    await moderator.press(field)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [
+        ("Заголовок", "Сход граждан", "Сход граждан"),
+        ("Текст", "Ждём всех жителей улицы Мира", "Ждём всех жителей улицы Мира"),
+        ("Когда и где", "12 декабря в 19:00, дом культуры", "сб 12 декабря, 19:00 · дом культуры"),
+    ],
+)
+async def test_what_waits_is_put_right_before_it_goes_out(house: House, field: str, typed: str, shown: str) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00 в школе.")
+    await open_editor(moderator, field)
+    await moderator.send(typed)
+    card = await moderator.expects("На проверке № 1")
+    assert shown in card.text
+    await moderator.press("Опубликовать")
+    assert "Опубликовано" in await moderator.answer()
+    anna = await house.resident("Анна")
+    await anna.start("i_1")
+    await anna.expects(shown.partition(" · ")[0])
+
+
+async def test_place_of_what_waits_is_only_changed_to_ones_own(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await house.official("Модератор", Role.MODERATOR, ABAKAN, person=moderator)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_editor(moderator, "Место")
+    await moderator.send("Томск")
+    await moderator.expects("территорий нет «Томск»")
+    await moderator.send("Абакан")
+    card = await moderator.expects("На проверке № 1")
+    assert "Место: Абакан" in card.text
+    async with house.database.read() as connection:
+        concerned = list(await connection.scalars(select(item_territories.c.territory)))
+    assert concerned == [ABAKAN]
+
+
+async def test_topics_of_what_waits_are_ticked(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_editor(moderator, "Темы")
+    before = await moderator.expects("О чём № 1?")
+    assert before.button("☐ Спорт")
+    await moderator.press("☐ Спорт")
+    await moderator.expects("О чём № 1?")
+    async with house.database.read() as connection:
+        assert "sport" in list(await connection.scalars(select(item_topics.c.topic)))
+
+
+async def test_what_is_decided_is_not_edited_any_more(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_review(moderator, "№ 1")
+    card = await moderator.expects("На проверке № 1")
+    async with house.database.begin() as connection:
+        await content.set_state(connection, 1, ItemState.REJECTED, house.clock())
+    await moderator.press("Править", message=card)
+    assert "уже кто-то решил" in await moderator.answer()

@@ -1,0 +1,168 @@
+"""A moderator puts right what waits in review, a field at a time; the card then shows how it will go out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from domain.items import Item, ItemState
+from domain.messages import Message as Screen
+from domain.roles import Act
+from domain.territories import RUSSIA, TerritoryKind
+from handlers.admin.office import Desk, GoneError, Office
+from handlers.admin.proposed import read_proposal
+from handlers.admin.review import card, reviewed
+from handlers.pressed import Pressed
+from handlers.screens import send, show, toast
+from presenters.admin import editing as screens
+from presenters.admin.editing import EditField, Field, PickPlace, TickItemTopic
+from presenters.admin.review import EditItem, decided_already
+from presenters.language.topics import IN_ORDER
+from storage.content import editing
+from storage.content import items as item_store
+
+Event = Message | CallbackQuery
+LONGEST = 4000
+
+
+class Editing(StatesGroup):
+    line = State()
+
+
+def router() -> Router:
+    router = Router(name="admin.editing")
+    router.callback_query.register(open_menu, Pressed(EditItem))
+    router.callback_query.register(ask, Pressed(EditField))
+    router.callback_query.register(pick_place, Pressed(PickPlace))
+    router.callback_query.register(tick, Pressed(TickItemTopic))
+    router.message.register(take_line, Editing.line, F.text)
+    return router
+
+
+async def _waiting(query: CallbackQuery, office: Office, item: int) -> Item | None:
+    """The item, while nobody has decided about it."""
+    async with office.looking() as desk:
+        one = await reviewed(desk, item)
+    if one.state is ItemState.REVIEW:
+        return one
+    await toast(query, decided_already(office.words), alert=True)
+    return None
+
+
+async def open_menu(query: CallbackQuery, act: EditItem, office: Office) -> None:
+    one = await _waiting(query, office, act.item)
+    if one is not None:
+        await show(query, screens.menu(office.words, one))
+
+
+async def ask(query: CallbackQuery, act: EditField, state: FSMContext, office: Office) -> None:
+    one = await _waiting(query, office, act.item)
+    if one is None:
+        return
+    if act.field is Field.TOPICS:
+        await show(query, screens.topics(office.words, one))
+        return
+    await state.set_state(Editing.line)
+    await state.set_data({"item": one.id, "field": act.field})
+    await show(query, screens.ask(office.words, one, act.field))
+
+
+async def take_line(message: Message, state: FSMContext, office: Office) -> None:
+    data = await state.get_data()
+    typed = (message.text or "").strip()[:LONGEST]
+    async with office.looking() as desk:
+        one = await reviewed(desk, data.get("item", 0))
+    problem = await _TAKE[Field(data["field"])](office, one, typed)
+    if problem is not None:
+        await send(message, problem)
+        return
+    await state.clear()
+    await _show_card(message, office, one.id)
+
+
+async def _title(office: Office, one: Item, typed: str) -> Screen | None:
+    title = " ".join(typed.split())[:500]
+    text = f"{title}\n{one.text.removeprefix(one.title).lstrip()}".strip()
+    await _reword(office, one, title, text)
+    return None
+
+
+async def _text(office: Office, one: Item, typed: str) -> Screen | None:
+    await _reword(office, one, one.title, typed)
+    return None
+
+
+async def _reword(office: Office, one: Item, title: str, text: str) -> None:
+    reading = await asyncio.to_thread(office.reader.read, text, title=title)
+    async with office.acting() as desk:
+        await reviewed(desk, one.id)
+        await editing.reword(desk.connection, one.id, title=title, text=text, summary=reading.summary, now=office.now)
+
+
+async def _place(office: Office, one: Item, typed: str) -> Screen | None:
+    async with office.looking() as desk:
+        found = [place for place in office.gazetteer.lookup(typed) if desk.may(Act.MODERATE, [place.code])]
+    if len(found) != 1:
+        return screens.which_place(office.words, office.gazetteer, one, typed, found)
+    async with office.acting() as desk:
+        await _put_place(office, desk, one.id, found[0].code)
+    return None
+
+
+async def _date(office: Office, one: Item, typed: str) -> Screen | None:
+    territory = next(iter(one.territories), RUSSIA)
+    draft = await asyncio.to_thread(read_proposal, office, typed, territory, office.now)
+    if draft is None:
+        return screens.no_day(office.words)
+    async with office.acting() as desk:
+        await reviewed(desk, one.id)
+        await editing.redate(desk.connection, one.id, replace(draft, title=one.title), office.now)
+    return None
+
+
+_TAKE: dict[Field, Callable[[Office, Item, str], Awaitable[Screen | None]]] = {
+    Field.TITLE: _title,
+    Field.TEXT: _text,
+    Field.PLACE: _place,
+    Field.DATE: _date,
+}
+
+
+async def pick_place(query: CallbackQuery, act: PickPlace, state: FSMContext, office: Office) -> None:
+    async with office.acting() as desk:
+        await _put_place(office, desk, act.item, act.place)
+    await state.clear()
+    await _show_card(query, office, act.item)
+
+
+async def _put_place(office: Office, desk: Desk, item: int, code: str) -> None:
+    """Both the item as it was and the place that it goes to are this person's to moderate."""
+    await reviewed(desk, item)
+    place = office.gazetteer.by_code.get(code)
+    if place is None:
+        raise GoneError
+    desk.demand(Act.MODERATE, [code])
+    is_within = place.kind in (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)
+    region, name = office.gazetteer.region(code), place.short_name if is_within else None
+    await editing.place(desk.connection, item, code, region, name, office.now)
+
+
+async def tick(query: CallbackQuery, act: TickItemTopic, office: Office) -> None:
+    async with office.acting() as desk:
+        one = await reviewed(desk, act.item)
+        chosen = set(one.topics) ^ {act.topic}
+        ordered = [topic for topic in IN_ORDER if topic in chosen]
+        await editing.retopic(desk.connection, one.id, ordered, office.now)
+        one = await item_store.get(desk.connection, one.id) or one
+    await show(query, screens.topics(office.words, one))
+
+
+async def _show_card(event: Event, office: Office, item: int) -> None:
+    async with office.looking() as desk:
+        one = await reviewed(desk, item)
+        screen = await card(office, desk, one)
+    await show(event, screen)

@@ -1,0 +1,103 @@
+"""What waits in review is put right before it goes out: title, text, place, topics, date."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from analysis.gazetteer import Gazetteer
+from domain.items import Item
+from domain.messages import Button, Message, Rows
+from domain.territories import Territory
+from domain.topics import Topic
+from presenters.actions import action, pack
+from presenters.admin.audiences import topic_boxes
+from presenters.admin.review import ShowItem
+from presenters.language.places import place_title
+from presenters.language.words import Words
+
+MOST_PLACES = 8
+
+
+class Field(StrEnum):
+    TITLE = "title"
+    TEXT = "text"
+    PLACE = "place"
+    TOPICS = "topics"
+    DATE = "date"
+
+
+@action("vef")
+class EditField:
+    item: int
+    field: Field
+
+
+@action("vep")
+class PickPlace:
+    item: int
+    place: str
+
+
+@action("vet")
+class TickItemTopic:
+    item: int
+    topic: Topic
+
+
+def menu(words: Words, one: Item) -> Message:
+    labels = {
+        Field.TITLE: words.label("Title"),
+        Field.TEXT: words.label("Text"),
+        Field.PLACE: words.label("📍 Place"),
+        Field.TOPICS: words.label("🏷 Topics"),
+        Field.DATE: words.label("🗓 When and where"),
+    }
+    buttons = [Button(label, action=pack(EditField(one.id, field))) for field, label in labels.items()]
+    rows: Rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]), (_back(words, one),))
+    return Message(words("What is to be changed in № {number}?", number=one.id), rows)
+
+
+def ask(words: Words, one: Item, field: Field) -> Message:
+    """For a line; what stands there now can be copied with a tap."""
+    if field is Field.DATE:
+        text = words(
+            "Write in one line when and where it is, for example: "
+            "«20 December at 18:30, school 5, applications until 10 December»."
+        )
+    elif field is Field.PLACE:
+        text = words("Which place does № {number} concern? Write its name.", number=one.id)
+    else:
+        now = one.title if field is Field.TITLE else one.text[:3000]
+        question = (
+            words("Send the title of № {number} as it should be published.", number=one.id)
+            if field is Field.TITLE
+            else words("Send the text of № {number} as it should be published.", number=one.id)
+        )
+        text = Markup("{}\n<pre>{}</pre>").format(question, now)
+    return Message(text, ((_back(words, one),),))
+
+
+def which_place(words: Words, gazetteer: Gazetteer, one: Item, typed: str, found: Sequence[Territory]) -> Message:
+    if not found:
+        text = words("I know no «{name}» among your territories. Write the name of the place again.", name=typed)
+    else:
+        text = words("Which one?")
+    rows: Rows = tuple(
+        (Button(place_title(words, gazetteer, other.code), action=pack(PickPlace(one.id, other.code))),)
+        for other in found[:MOST_PLACES]
+    )
+    return Message(text, (*rows, (_back(words, one),)))
+
+
+def topics(words: Words, one: Item) -> Message:
+    boxes = topic_boxes(words, one.topics, lambda topic: TickItemTopic(one.id, topic))
+    return Message(words("What is № {number} about?", number=one.id), (*boxes, (_back(words, one),)))
+
+
+def no_day(words: Words) -> Message:
+    return Message(words("I cannot read a day in that. Try: «20 December at 18:30, school 5»."))
+
+
+def _back(words: Words, one: Item) -> Button:
+    return Button(words.label("‹ № {number}", number=one.id), action=pack(ShowItem(one.id)))
