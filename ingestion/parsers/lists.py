@@ -32,6 +32,9 @@ _DATED = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
 )
 _PARTS = "nav, header, footer, aside, [role=navigation]"
+_MORE = re.compile(r"(?:читать|подробн|далее|узнать больше|смотреть|more)\w*", re.IGNORECASE)
+"""Words of a link that leads to an article without naming it."""
+_NAMES = "h1, h2, h3, h4, h5, h6, [class*=title], b, strong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def _ruled(tree: LexborHTMLParser, rule: str, given: Given) -> list[_Found]:
 
 def _likeliest(tree: LexborHTMLParser, given: Given) -> list[_Found]:
     for part in tree.css(_PARTS):
-        part.decompose()
+        if not _is_of_article(part):
+            part.decompose()
     groups: dict[tuple[str, str], list[_Found]] = defaultdict(list)
     for node in tree.css("a[href]")[:MOST_LOOKED_AT]:
         one = _found(node, given)
@@ -97,7 +101,29 @@ def _found(node: LexborNode, given: Given) -> _Found | None:
     if not is_address(url) or _bare(site) != _bare(here) or _NOT_TEXT.search(urlsplit(url).path) or len(url) > 1500:
         return None
     title = one_line(node.text(deep=True) or node.attributes.get("title") or "")
+    if len(title) < HEADLINE and _MORE.match(title):
+        title = _name_beside(node) or title
     return _Found(url, title, _pattern(url), _place(node), _beside(node))
+
+
+def _is_of_article(part: LexborNode) -> bool:
+    """The head of one article among several holds its headline; that of the page does not."""
+    current = part.parent
+    while current is not None and current.tag != "article":
+        current = current.parent
+    return current is not None
+
+
+def _name_beside(node: LexborNode) -> str:
+    """The headline in whose block a link stands that only says «подробнее»."""
+    current = node.parent
+    for _step in range(3):
+        if current is None or len({link.attributes.get("href") for link in current.css("a[href]")[:5]}) > 1:
+            break
+        if found := current.css_first(_NAMES):
+            return one_line(_text(found))
+        current = current.parent
+    return ""
 
 
 def _plain(url: str) -> str:
