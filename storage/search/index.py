@@ -20,6 +20,8 @@ from storage.search.documents import Document, document
 from storage.tables import territories, territory_paths
 
 FALLBACK_ZONE = "Europe/Moscow"
+_MERGED = 2
+"""Rows that SQLite counts as changed where a merge had anything to do; the command itself is one."""
 LAST_PLACE = 16_383
 """Of a word in a text, as PostgreSQL counts."""
 _COLUMNS = (
@@ -74,11 +76,21 @@ async def empty(connection: AsyncConnection) -> None:
     )
 
 
-async def tidy(connection: AsyncConnection, pages: int = 200) -> None:
-    """Merges a part of the index, so that later searches touch fewer segments; PostgreSQL sees to it itself."""
-    if connection.dialect.name == "sqlite":
-        statement = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
-        await connection.execute(statement, {"pages": pages})
+async def tidy(connection: AsyncConnection, pages: int = 200) -> bool:
+    """Merges a part of the index, so that searches touch fewer segments; True where more of it is left to do.
+
+    A word is looked up in every segment, so one large and a few small ones halve what a search costs. The small ones
+    are merged with each other; with the large one as soon as they come to a tenth of it. PostgreSQL does so itself.
+    """
+    if connection.dialect.name != "sqlite":
+        return False
+    sizes = sorted(await connection.scalars(text("SELECT count(*) FROM search_index_idx GROUP BY segid")))
+    everything = sum(sizes[:-1]) * 10 > sum(sizes[-1:])
+    before = await connection.scalar(text("SELECT total_changes()"))
+    statement = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
+    await connection.execute(statement, {"pages": -pages if everything else pages})
+    after = await connection.scalar(text("SELECT total_changes()"))
+    return bool(after - before >= _MERGED)
 
 
 async def _documents(connection: AsyncConnection, changed: Sequence[Indexed]) -> list[Document]:

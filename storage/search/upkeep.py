@@ -25,8 +25,7 @@ async def keep(connection: AsyncConnection) -> bool:
         await _remember(connection, 0)
     built = await _state(connection, _BUILT)
     if built is None:
-        await index.tidy(connection)
-        return False
+        return await index.tidy(connection)
     return await _build(connection, built)
 
 

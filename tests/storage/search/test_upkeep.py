@@ -27,6 +27,20 @@ async def test_a_fresh_index_is_whole_and_has_nothing_to_do(database: Database) 
         assert not await upkeep.keep(connection)
 
 
+async def test_an_index_of_many_segments_becomes_one_that_finds_the_same(database: Database) -> None:
+    for number in range(12):
+        async with database.begin() as connection:
+            await tell(connection, f"Каток номер {number}", f"Открыт каток в парке {number}.", now=NOW)
+    async with database.begin() as connection:
+        before = await found(connection, "каток")
+        while await upkeep.keep(connection):
+            pass
+        assert await found(connection, "каток") == before
+        if database.is_sqlite:
+            segments = text("SELECT count(DISTINCT segid) FROM search_index_idx")
+            assert await connection.scalar(segments) == 1
+
+
 async def test_an_index_of_an_older_normaliser_is_built_anew(database: Database) -> None:
     async with database.begin() as connection:
         kept = await tell(connection, "Каток открыт", now=NOW)
