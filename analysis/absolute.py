@@ -32,7 +32,8 @@ _STREETS = frozenset(((9, 1), (23, 2), (8, 3), (1, 5), (9, 5), (1, 8), (25, 10),
 """Days after which streets are named."""
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 _DAY_ONLY = re.compile(
-    rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|[1-9])-?(?:го|ого)(?![а-я])(?:\s+числа)?|(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])\s+числа(?![а-я])"
+    rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|[1-9])-?(?:го|ого)(?![а-я])(?:\s+числа)?"
+    r"|(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])(?:,\s\d\d?){0,8}(?:,?\sи\s\d\d?)?\s+числа(?![а-я])"
 )
 _ANY_MONTH = re.compile(rf"\b{MONTH}{YEAR}")
 _MONTH_ALONE = re.compile(rf"\b(?:(?P<part>начал[оеау]|середин[ыеау]|кон(?:ец|ца|це|цу))\s+)?{MONTH}{YEAR}(?!\s*-?\d)")
@@ -86,7 +87,7 @@ def day_lists(low: str, _: date | None) -> Iterator[Found]:
         else:
             ranged = re.search(r"[-–—−/]|\bпо\b|\bдо\b|\bна\b", re.sub(r"-(?:го|ого|е|ое|му)", "", m["days"]))
             consecutive = days == list(range(days[0], days[-1] + 1))
-            precision = Precision.RANGE if ranged or consecutive else Precision.SERIES
+            precision = Precision.RANGE if consecutive or (ranged and len(days) == 2) else Precision.SERIES
             yield Found(m.start(), m.end(), m[0], precision, first, last)
 
 

@@ -88,7 +88,7 @@ def is_stamp(document: Document, start: int, end: int) -> bool:
 
 def _announces(line: str, day: re.Match[str], following: str) -> bool:
     """«12 марта — Сосновка», «до 12 марта», «12 марта:», and a day above a list of hours."""
-    after = _ORNAMENT.sub(" ", line[day.end() :])
+    after = _ORNAMENT.sub(" ", _CLOCK.sub(" ", line[day.end() :]))
     if re.match(r"[\s.,)]*(?::\s*$|[:–—-]\s*[^\W\d])", after) or line.rstrip().endswith(":"):
         return True
     timed = _CLOCK.search(line[: day.start()] + line[day.end() :])

@@ -26,6 +26,8 @@ _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 _EVENT = cue("event")
 ELECTION = cue("election")
+_SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z")
+"""What is done with a grant after its contest, or stays in force."""
 _BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
@@ -120,6 +122,8 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
+    if until and not apply and _SPENT.search(near):
+        return Role.ASIDE
     if until:
         return Role.DEADLINE if apply or vote or APPLY.search(before) else Role.END
     if vote and (f.from_ or f.precision is Precision.RANGE):

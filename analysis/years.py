@@ -13,6 +13,12 @@ _PLAN = re.compile(
     r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
 )
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
+_HISTORY = re.compile(
+    r"\b(?:создан|основан|образован|построен|постройк|зарегистрирован|учрежд|возведен|введен|принят|утвержд|родил|впервые"
+    r"|действует|работает|существует|известн|получил|истори|ведет|начал[аои]?сь?)\w*(?:[^.!?\n]|\.(?=\d|\Z)){0,30}\Z"
+)
+_AGE = re.compile(r"\s*(?:года?|г\.)\s*(?:постройки|выпуска|рождения|создания|основания|призыва)")
+"""Years of founding, building, birth: a text speaks of them, not from them."""
 _BUDGET = re.compile(r"бюджет\w*[^.\n]{0,80}?\bна\s+(20\d\d)\s+год")
 _REPORT = re.compile(r"(?:исполнени\w+[^.\n]{0,80}?|отч[её]т\w*[^.\n]{0,80}?)\bза\s+(20\d\d)\s+год")
 _AUTUMN = 9
@@ -74,21 +80,26 @@ def _budget_year(f: Found, low: str) -> int | None:
 def context_year(found: Sequence[Found], document: Document) -> int | None:
     """The year the text speaks from, without plans, laws and history; None where it names none."""
     low = document.low
-    titled = [int(m["year"]) for m in _YEAR.finditer(low, 0, document.title_end) if not _aside(low, m.start())]
+    titled = [int(m["year"]) for m in _YEAR.finditer(low, 0, document.title_end) if not _aside(low, m)]
     if titled:
         return max(titled)
     dated = [
         year
         for f in found
         for year in (f.first.year, f.last.year if f.last else None)
-        if year and not _LAW.search(low[max(0, f.start - 12) : f.start])
+        if year
+        and not _LAW.search(low[max(0, f.start - 12) : f.start])
+        and not _HISTORY.search(low, max(0, f.start - 50), f.start)
     ]
     if dated:
         return max(dated)
-    named = {int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m.start())}
+    named = {int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m)}
     return named.pop() if len(named) == 1 else None
 
 
-def _aside(low: str, start: int) -> bool:
+def _aside(low: str, year: re.Match[str]) -> bool:
+    start = year.start()
     before = low[max(0, start - 30) : start]
-    return bool(_PLAN.search(before) or _LAW.search(before))
+    if _PLAN.search(before) or _LAW.search(before) or _AGE.match(low, year.end()):
+        return True
+    return bool(_HISTORY.search(low, max(0, start - 50), start))
