@@ -38,13 +38,6 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
-    @field_validator("paid_send_rate")
-    @classmethod
-    def _not_yet(cls, value: float) -> float:
-        if value:
-            raise ValueError("paid broadcasts are not sent by this version; leave it at 0")
-        return value
-
     @field_validator("owner_ids", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:

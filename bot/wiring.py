@@ -18,7 +18,7 @@ from bot import jobs, schedule, webhook
 from bot.inbox import Inbox
 from bot.settings import Settings
 from bot.web.app import make_app
-from delivery.pacer import Pacer
+from delivery.pacer import Pacer, paid_pacer
 from delivery.sender import Sender
 from delivery.spacing import Spacing
 from delivery.telegram import Telegram
@@ -64,6 +64,7 @@ async def dispatching(
         time_zone=settings.default_time_zone,
         public_url=settings.public_url,
         send_rate=settings.send_rate,
+        paid_send_rate=settings.paid_send_rate,
     )
     dispatcher["probe"] = gathered.detector.probe
     try:
@@ -97,8 +98,8 @@ async def ticking(
 async def sending(settings: Settings, database: Database, pacer: Pacer, spacing: Spacing) -> AsyncIterator[None]:
     """The sender; at the end it gets its time to settle what is under way."""
     telegram = Telegram(settings.token, settings.telegram_api_url)
-    stop = asyncio.Event()
-    running = asyncio.create_task(Sender(database, telegram, pacer, spacing).run(stop))
+    paid, stop = paid_pacer(settings.paid_send_rate), asyncio.Event()
+    running = asyncio.create_task(Sender(database, telegram, pacer, spacing, paid=paid).run(stop))
     try:
         yield
     finally:

@@ -65,7 +65,7 @@ class Contents:
         if message is None:
             return None
         if self.mailing.corrects is not None:
-            return wire.editing(message)
+            return wire.editing(message, another_photo=bool((self.mailing.content or {}).get("another_photo")))
         return wire.sending(message, paid=self.mailing.paid)
 
 

@@ -39,6 +39,10 @@ class Job:
     def turn(self) -> Turn:
         return self.feed.turn
 
+    @property
+    def is_paid(self) -> bool:
+        return self.contents.mailing.paid
+
 
 @dataclass(slots=True, eq=False)
 class Feed:
@@ -84,7 +88,8 @@ class Outbox:
             if feed is None:
                 self.feeds[mailing.id] = Feed(mailing)
                 self._turns.append(mailing.id)
-            elif feed.mailing.version != mailing.version:  # corrected: what was read ahead says the old words
+            elif (feed.mailing.version, feed.mailing.paid) != (mailing.version, mailing.paid):
+                # Corrected, or not paid for any more: what was read ahead is worded for what was.
                 self._drop(feed)
                 self.feeds[mailing.id] = Feed(mailing)
             elif (feed.mailing.size, feed.mailing.state) != (mailing.size, mailing.state):
@@ -112,27 +117,30 @@ class Outbox:
             job = replace(job, owed=replace(job.owed, chat_id=chat_id))
         heapq.heappush(self._later, (self._clock() + seconds, next(self._numbers), job))
 
-    def pick(self, wanted: int) -> list[Job]:
-        """The next jobs: urgent before ordinary, one of each mailing in turn, none to a chat that must rest."""
+    def pick(self, wanted: int, *, paid: bool = False) -> list[Job]:
+        """The next jobs: urgent before ordinary, one of each mailing in turn, none to a chat that must rest.
+
+        ``paid``: of the mailings that may cost Stars, or else of the others.
+        """
         picked: list[Job] = []
         for turn in (Turn.URGENT, Turn.ORDINARY):
-            self._pick_later(picked, wanted, turn)
-            self._pick_new(picked, wanted, turn)
+            self._pick_later(picked, wanted, turn, paid)
+            self._pick_new(picked, wanted, turn, paid)
         return picked
 
-    def _pick_later(self, picked: list[Job], wanted: int, turn: Turn) -> None:
+    def _pick_later(self, picked: list[Job], wanted: int, turn: Turn, paid: bool) -> None:
         passed_over = []
         now = self._clock()
         while self._later and self._later[0][0] <= now and len(picked) < wanted:
             entry = heapq.heappop(self._later)
-            if entry[2].turn is not turn:
+            if entry[2].turn is not turn or entry[2].is_paid is not paid:
                 passed_over.append(entry)
             else:
                 self._take(entry[2], picked)
         for entry in passed_over:
             heapq.heappush(self._later, entry)
 
-    def _pick_new(self, picked: list[Job], wanted: int, turn: Turn) -> None:
+    def _pick_new(self, picked: list[Job], wanted: int, turn: Turn, paid: bool) -> None:
         idle = 0
         while len(picked) < wanted and idle < len(self._turns):
             mailing_id = self._turns.popleft()
@@ -140,7 +148,7 @@ class Outbox:
             if feed is None:
                 continue
             self._turns.append(mailing_id)
-            if feed.turn is turn and feed.jobs:
+            if feed.turn is turn and feed.mailing.paid is paid and feed.jobs:
                 self._take(feed.jobs.popleft(), picked)
                 idle = 0
             else:

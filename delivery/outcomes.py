@@ -21,6 +21,8 @@ class Verdict(StrEnum):
     """Too many; certainly not taken."""
     NOT_SENT = "not_sent"
     """Certainly not taken, through no fault of the message: no connection, a token that is refused."""
+    OUT_OF_STARS = "out_of_stars"
+    """Certainly not taken: it was to be paid for, and there is nothing to pay with."""
     AMBIGUOUS = "ambiguous"
     """Nobody can say."""
 
@@ -84,6 +86,7 @@ def _forbidden(words: str) -> Ending:
     return Ending.KICKED if "kicked" in words or "not a member" in words else Ending.BLOCKED
 
 
+OUT_OF_STARS = ("balance_too_low", "not enough stars")
 GONE = ("message to edit not found", "message to delete not found", "message_id_invalid")
 
 
@@ -93,6 +96,8 @@ def _bad_request(words: str) -> Outcome:
         return Outcome(Verdict.SENT)
     if "chat not found" in said or "peer_id_invalid" in said:
         return Outcome(Verdict.UNREACHABLE, error=Ending.CHAT_NOT_FOUND)
+    if any(poor in said for poor in OUT_OF_STARS):
+        return Outcome(Verdict.OUT_OF_STARS, error=words)
     if any(gone in said for gone in GONE):
         return Outcome(Verdict.REFUSED, error=Ending.GONE)
     return Outcome(Verdict.REFUSED, error=f"{Ending.REFUSED}: {words}")

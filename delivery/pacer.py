@@ -4,6 +4,7 @@ import asyncio
 import heapq
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
 
@@ -86,3 +87,23 @@ class Pacer:
     def _tick(self) -> None:
         self._timer = None
         self._give_out()
+
+
+def paid_pacer(rate: float) -> Pacer | None:
+    """The pace of what costs Stars, at most ``rate`` in any one second; None where nothing is paid for."""
+    return Pacer(rate * 0.99, burst=max(1.5, rate / 100)) if rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pacers:
+    """The usual pace, and that of mailings which may cost Stars."""
+
+    free: Pacer
+    paid: Pacer | None = None
+
+    def by_lane(self) -> dict[bool, Pacer]:
+        """Whether it is paid → its pacer."""
+        return {False: self.free} if self.paid is None else {False: self.free, True: self.paid}
+
+    def of(self, *, paid: bool) -> Pacer:
+        return self.paid if paid and self.paid else self.free

@@ -7,7 +7,7 @@ from delivery import contents, wire
 from delivery.bot_api import Telegram
 from delivery.outbox import Job
 from delivery.outcomes import Outcome, Verdict
-from delivery.pacer import Pacer
+from delivery.pacer import Pacer, Pacers
 from delivery.spacing import Spacing
 from delivery.wire import Wire
 from domain.mailings import DeliveryState, Ending, MailingKind, Promise
@@ -27,14 +27,16 @@ class Decision:
     settlement: Settlement | None = None
     again_in: float | None = None
     unreachable: str | None = None
+    out_of_stars: bool = False
+    """The mailing cannot be paid for any more."""
 
 
 class Post:
     """Sends jobs, and keeps the pace that the answers ask for."""
 
-    def __init__(self, telegram: Telegram, pacer: Pacer, spacing: Spacing) -> None:
+    def __init__(self, telegram: Telegram, pacers: Pacers, spacing: Spacing) -> None:
         self._telegram = telegram
-        self.pacer = pacer
+        self.pacers = pacers
         self.spacing = spacing
         self._faults = 0
 
@@ -68,7 +70,7 @@ class Post:
     def decide(self, job: Job, outcome: Outcome) -> Decision:
         """What becomes of the delivery. Slows, pauses or frees the pace on the way."""
         if outcome.verdict in (Verdict.AMBIGUOUS, Verdict.NOT_SENT):
-            self._note_fault()
+            self._note_fault(self._pacer(job))
         else:
             self._faults = 0
         match outcome.verdict:
@@ -85,6 +87,8 @@ class Post:
                 return Decision(again_in=self._rest(job, outcome.retry_after))
             case Verdict.NOT_SENT:
                 return Decision(again_in=GENTLE)
+            case Verdict.OUT_OF_STARS:
+                return Decision(again_in=GENTLE, out_of_stars=True)
             case Verdict.AMBIGUOUS:
                 return Decision(self._unknown(job, outcome))
 
@@ -104,14 +108,18 @@ class Post:
         if job.chat_id < 0 or job.after_another:
             self.spacing.pause(job.chat_id, retry_after)
             return retry_after
-        if self.pacer.pausing == 0:
-            self.pacer.slow_down()
-        self.pacer.pause(retry_after + GENTLE)
+        pacer = self._pacer(job)
+        if pacer.pausing == 0:
+            pacer.slow_down()
+        pacer.pause(retry_after + GENTLE)
         return retry_after + GENTLE
 
-    def _note_fault(self) -> None:
-        if self.pacer.pausing > 0:
+    def _pacer(self, job: Job) -> Pacer:
+        return self.pacers.of(paid=job.is_paid)
+
+    def _note_fault(self, pacer: Pacer) -> None:
+        if pacer.pausing > 0:
             return  # what was under way when the pause began says nothing new
         self._faults += 1
         if self._faults >= PATIENCE:
-            self.pacer.pause(min(LONGEST_PAUSE, GENTLE * 2.0 ** (self._faults - PATIENCE)))
+            pacer.pause(min(LONGEST_PAUSE, GENTLE * 2.0 ** (self._faults - PATIENCE)))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,17 +26,20 @@ SILENT_KINDS = frozenset({MailingKind.CORRECTION, MailingKind.RECALL})
 class Reader:
     """Fills the feeds of an outbox."""
 
-    def __init__(self, database: Database, outbox: Outbox, books: Books, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, outbox: Outbox, books: Books, clock: Callable[[], datetime], *, pays: bool
+    ) -> None:
         self._database = database
         self._outbox = outbox
         self._books = books
         self._clock = clock
+        self._pays = pays
 
     async def refresh(self) -> None:
         """Looks which mailings are on."""
         async with self._database.read() as connection:
             active = await sending.active(connection)
-        self._outbox.refresh(active)
+        self._outbox.refresh(one if self._pays else replace(one, paid=False) for one in active)
 
     async def feed(self, feed: Feed) -> None:
         """One step of reading: what is due, then what is ambiguous, then the end of the mailing."""

@@ -5,9 +5,7 @@ ambiguous: it goes last, is tried once more at most, and is listed as unknown ot
 """
 
 import asyncio
-import math
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -15,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from delivery.bot_api import Telegram
+from delivery.exits import Exit
 from delivery.freezing import freeze_step
 from delivery.outbox import Feed, Job, Outbox
 from delivery.outcomes import Outcome, ambiguous
 from delivery.ownership import is_gone, new_owner
-from delivery.pacer import Pacer
+from delivery.pacer import Pacer, Pacers
 from delivery.posting import Post
 from delivery.reading import Reader
 from delivery.settling import LEASE, Books, LeaseLostError
@@ -31,12 +30,6 @@ log = structlog.get_logger(__name__)
 
 SETTLE_EVERY = 0.025
 """Seconds between the transactions of the books: what a crash may repeat is what leaves in that time."""
-AHEAD = 0.06
-"""Seconds of the rate that are claimed before their token is there."""
-MOST_AT_ONCE = 300
-"""Calls under way."""
-CAREFUL = 4
-"""Calls under way while Telegram answers with faults."""
 LEASE_LENGTH = timedelta(seconds=15)
 REFRESH_EVERY = 0.25
 DRAIN = 10.0
@@ -52,7 +45,10 @@ def utc_now() -> datetime:
 
 
 class Sender:
-    """Carries out every mailing of a database. ``run`` it in as many processes as there are: one of them sends."""
+    """Carries out every mailing of a database. ``run`` it in as many processes as there are: one of them sends.
+
+    ``paid``: the pace of mailings that may cost Stars; without it these go at the usual one, for nothing.
+    """
 
     def __init__(
         self,
@@ -61,12 +57,13 @@ class Sender:
         pacer: Pacer,
         spacing: Spacing | None = None,
         *,
+        paid: Pacer | None = None,
         clock: Callable[[], datetime] = utc_now,
         lease_length: timedelta = LEASE_LENGTH,
     ) -> None:
         self._database = database
         self._telegram = telegram
-        self._pacer = pacer
+        self._pacers = Pacers(pacer, paid)
         self._spacing = spacing or Spacing()
         self._clock = clock
         self._lease_length = lease_length
@@ -92,7 +89,7 @@ class Sender:
 
     async def _send_as(self, owner: str, stop: asyncio.Event) -> None:
         books = Books(self._database, owner, self._lease_length, self._clock)
-        round_ = Round(self._database, books, Post(self._telegram, self._pacer, self._spacing), self._clock)
+        round_ = Round(self._database, books, Post(self._telegram, self._pacers, self._spacing), self._clock)
         try:
             await round_.run(stop)
         finally:
@@ -110,18 +107,16 @@ class Round:
         self._post = post
         self._clock = clock
         self._outbox = Outbox(post.spacing)
-        self._reader = Reader(database, self._outbox, books, clock)
-        self._ready: tuple[deque[Job], deque[Job]] = (deque(), deque())
-        """Claimed and waiting for a token: urgent, ordinary."""
-        self._claimed = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._exits = {paid: Exit(pacer, self._carry) for paid, pacer in post.pacers.by_lane().items()}
+        self._reader = Reader(database, self._outbox, books, clock, pays=True in self._exits)
         self._begun: set[int] = set()
         self._ending = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Raises what ended a loop: LeaseLostError, or a fault that is no matter of a single try."""
         books = asyncio.create_task(self._keep_books())
-        loops = [asyncio.create_task(loop) for loop in (self._read(), self._freeze(), self._send(), stop.wait())]
+        running = [one.run() for one in self._exits.values()]
+        loops = [asyncio.ensure_future(loop) for loop in (self._read(), self._freeze(), stop.wait(), *running)]
         try:
             done, _ = await asyncio.wait([books, *loops], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -164,23 +159,15 @@ class Round:
         lease_at = 0.0
         while not self._ending:
             now = asyncio.get_running_loop().time()
-            jobs = self._outbox.pick(self._room())
+            jobs = [
+                job
+                for paid, one in self._exits.items()
+                for job in self._outbox.pick(one.room(careful=self._post.is_careful), paid=paid)
+            ]
             if jobs or self._books.open or now >= lease_at:
                 lease_at = now + self._books.lease_length.total_seconds() / 5
                 await self._write(jobs)
             await asyncio.sleep(SETTLE_EVERY)
-
-    async def _send(self) -> None:
-        while True:
-            if not any(self._ready):
-                self._claimed.clear()
-                await self._claimed.wait()
-            await self._post.pacer.take(self._next().turn)
-            job = self._next()
-            (self._ready[0] or self._ready[1]).popleft()
-            task = asyncio.create_task(self._carry(job))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
 
     # --- one step of each --------------------------------------------------------------------------------------------
 
@@ -198,27 +185,12 @@ class Round:
         self._outbox.let_go(entries.ids)
         for job in jobs:
             if claimed.get(job.id) == job.contents.mailing.version:
-                self._ready[job.turn - 1].append(job)
+                self._exits[job.is_paid].add(job)
             elif job.id in claimed:  # corrected meanwhile: to be worded anew
                 self._books.open.given_back.append(job.id)
                 self._outbox.let_go([job.id])
             else:
                 self._outbox.let_go([job.id])
-        if any(self._ready):
-            self._claimed.set()
-
-    def _room(self) -> int:
-        """How many more may be claimed now."""
-        pacer = self._post.pacer
-        if pacer.pausing > AHEAD:
-            return 0
-        waiting = len(self._ready[0]) + len(self._ready[1])
-        most = CAREFUL if self._post.is_careful else MOST_AT_ONCE
-        ahead = max(2, math.ceil(pacer.rate * AHEAD))
-        return max(0, min(ahead, most - len(self._under_way)) - waiting)
-
-    def _next(self) -> Job:
-        return (self._ready[0] or self._ready[1])[0]
 
     async def _carry(self, job: Job) -> None:
         try:
@@ -240,6 +212,8 @@ class Round:
             self._outbox.let_go([job.id])  # ambiguous: found again when everything else is done
         if decision.unreachable:
             entries.unreachable[job.chat_id] = decision.unreachable
+        if decision.out_of_stars:
+            entries.out_of_stars.add(job.contents.mailing.id)
         if outcome.moved_to is not None:
             entries.moved[job.chat_id] = outcome.moved_to
         if job.contents.mailing.id not in self._begun:
@@ -250,15 +224,15 @@ class Round:
 
     async def _drain(self, *, orderly: bool) -> None:
         """Gives back what was claimed and has not left; what is under way may end and is written down."""
-        for queue in self._ready:
-            self._books.open.given_back.extend(job.id for job in queue)
-            queue.clear()
+        for one in self._exits.values():
+            self._books.open.given_back.extend(job.id for job in one.empty())
+        under_way = [task for one in self._exits.values() for task in one.under_way]
         if not orderly:
-            for task in self._under_way:
+            for task in under_way:
                 task.cancel()
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=DRAIN)
-        for task in self._under_way:
+        if under_way:
+            await asyncio.wait(under_way, timeout=DRAIN)
+        for task in under_way:
             task.cancel()
         if self._books.open:
             with suppress(LeaseLostError):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from delivery import stars
 from storage.engine import Connection, Database
 from storage.operation import leases
 from storage.outbox import deliveries, sending
@@ -32,6 +33,8 @@ class Entries:
     """chat id → its new one."""
     started: set[int] = field(default_factory=set)
     """Mailings whose first message left."""
+    out_of_stars: set[int] = field(default_factory=set)
+    """Mailings that cannot be paid for any more."""
 
     def __bool__(self) -> bool:
         return bool(self.settled or self.skipped or self.given_back or self.postponed or self.unreachable or self.moved)
@@ -81,6 +84,8 @@ async def _write(connection: Connection, entries: Entries, now: datetime) -> Non
         await subscribers.block(connection, chat_id, reason, now)
     for chat_id, new_chat_id in entries.moved.items():
         await subscribers.move(connection, chat_id, new_chat_id)
+    for mailing_id in entries.out_of_stars:
+        await stars.ran_out(connection, mailing_id, now)
     if entries.started:
         await sending.start(connection, sorted(entries.started), now)
 
@@ -94,4 +99,5 @@ def _merged(first: Entries, then: Entries) -> Entries:
         unreachable=first.unreachable | then.unreachable,
         moved=first.moved | then.moved,
         started=first.started | then.started,
+        out_of_stars=first.out_of_stars | then.out_of_stars,
     )

@@ -39,9 +39,12 @@ def sending(message: Message, *, paid: bool = False) -> Wire:
     return Wire("sendPhoto", _members({"photo": message.photo} | _caption(message) | extra), as_text)
 
 
-def editing(message: Message) -> Wire:
-    """The call that makes a sent message read like this one; a photo stays, its words change."""
+def editing(message: Message, *, another_photo: bool = False) -> Wire:
+    """The call that makes a sent message read like this one; a photo stays, its words change, unless it is another."""
     as_text = Wire("editMessageText", _members(_text(message)))
+    if message.is_caption and another_photo:
+        media = {"type": "photo", "media": message.photo, "caption": message.text, "parse_mode": "HTML"}
+        return Wire("editMessageMedia", _members({"media": media} | _buttons(message)), as_text)
     if message.is_caption:
         return Wire("editMessageCaption", _members(_caption(message)), as_text)
     return replace(as_text, instead=Wire("editMessageCaption", _members(_caption(message))))
@@ -59,10 +62,13 @@ def _caption(message: Message) -> dict[str, Any]:
 
 
 def _common(message: Message) -> dict[str, Any]:
-    members: dict[str, Any] = {"parse_mode": "HTML"}
-    if message.buttons:
-        members["reply_markup"] = {"inline_keyboard": [[_button(one) for one in row] for row in message.buttons]}
-    return members
+    return {"parse_mode": "HTML"} | _buttons(message)
+
+
+def _buttons(message: Message) -> dict[str, Any]:
+    if not message.buttons:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[_button(one) for one in row] for row in message.buttons]}}
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class Announcement:
     event_id: int | None
     item_id: int | None
     campaign_id: int | None
+    paid: bool = False
+    """Whether speed may be paid for in Stars."""
 
     @property
     def spoken(self) -> str:

@@ -67,6 +67,7 @@ def build(
     time_zone: str = "Europe/Moscow",
     public_url: str | None = None,
     send_rate: float = 29.9,
+    paid_send_rate: float = 0,
     probe: Probe = looks_nowhere,
     clock: Callable[[], datetime] = _utc_now,
 ) -> Dispatcher:
@@ -75,7 +76,7 @@ def build(
     dialogues: where conversations stand, the database unless said otherwise (Redis with several replicas).
     language, time_zone: of subscribers until they say more about themselves.
     public_url: base address of calendars and feeds; None where there is no web server.
-    send_rate: messages a second, from which it is said how long a mailing will take.
+    send_rate, paid_send_rate: messages a second, from which it is said how long a mailing will take; 0: not offered.
     probe: looks at an address as a source (ingestion.detection); handlers know nothing of the network.
     clock: gives handlers their ``now``, aware, UTC.
     """
@@ -88,6 +89,7 @@ def build(
         reader=reader,
         public_url=public_url,
         send_rate=send_rate,
+        paid_send_rate=paid_send_rate,
         probe=probe,
     )
     dispatcher.update.outer_middleware(dispatcher.fsm)

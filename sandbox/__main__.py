@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--population", type=int, default=0, help="so many people with ids from 1 have started the bot")
     parser.add_argument("--counting", choices=["bucket", "window", "off"], default="bucket", help="of the global limit")
     parser.add_argument("--per-second", type=float, default=30, help="messages of the bot a second")
+    parser.add_argument("--stars", type=int, default=0, help="that the bot may spend on paid broadcasts")
     parser.add_argument("--ledger-only", action="store_true", help="keep no messages, for millions of them")
     parser.add_argument("--state", type=Path, help="file that keeps the state from one run to the next")
     with suppress(KeyboardInterrupt):
@@ -34,6 +35,7 @@ async def _run(options: argparse.Namespace) -> None:
         host=options.host,
         port=options.port,
         limits=Limits(counting=options.counting, per_second=options.per_second, burst=options.per_second),
+        stars=options.stars,
         keep_messages=not options.ledger_only,
         population=range(1, options.population + 1),
         cast=read_cast(options.cast) if options.cast else PLAIN_CAST,

@@ -1,4 +1,7 @@
-"""How many messages Telegram takes: per bot, per chat, per group; refused with 429 and the seconds to wait."""
+"""How many messages Telegram takes: per bot, per chat, per group; refused with 429 and the seconds to wait.
+
+With `allow_paid_broadcast` more pass, a tenth of a Star for each above the free ones, while there are Stars.
+"""
 
 import math
 from collections import deque
@@ -6,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sandbox.refusals import too_many_requests
+from sandbox.refusals import bad_request, too_many_requests
+
+MESSAGES_PER_STAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Limits:
     per_chat: float = 1
     chat_burst: float = 20
     group_per_minute: int = 20
+    paid_per_second: float = 1000
 
     @classmethod
     def off(cls) -> "Limits":
@@ -67,23 +73,28 @@ class Window:
 class Gate:
     """Lets a message to a chat pass, or raises Too Many Requests. A refused one counts nowhere."""
 
-    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+    def __init__(self, limits: Limits, clock: Callable[[], float], stars: int = 0) -> None:
         self.limits = limits
         self.clock = clock
+        self.credit = stars * MESSAGES_PER_STAR
+        """Messages that the bot's Stars still pay for."""
+        self.paid = 0
+        """Messages that were paid for."""
         now = clock()
         self._all: Bucket | Window = (
             Window(limits.per_second, 1.0)
             if limits.counting == "window"
             else Bucket(limits.per_second, limits.burst, now)
         )
+        self._paid = Bucket(limits.paid_per_second, max(1.0, limits.paid_per_second / 100), now)
         self._chats: dict[int, Bucket] = {}
         self._groups: dict[int, deque[float]] = {}
         self.passed: deque[float] = deque(maxlen=4096)
 
-    def enter(self, chat_id: int) -> None:
+    def enter(self, chat_id: int, *, paid: bool = False) -> None:
         now = self.clock()
         if self.limits.counting != "off":
-            self._admit(chat_id, now)
+            self._admit(chat_id, now, paid=paid)
         self.passed.append(now)
 
     def rate(self) -> int:
@@ -91,7 +102,7 @@ class Gate:
         now = self.clock()
         return sum(1 for then in reversed(self.passed) if then > now - 1)
 
-    def _admit(self, chat_id: int, now: float) -> None:
+    def _admit(self, chat_id: int, now: float, *, paid: bool) -> None:
         limits = self.limits
         chat = self._chats.get(chat_id)
         if chat is None and limits.per_chat:
@@ -100,14 +111,25 @@ class Gate:
         wait = chat.wait(now) if chat else 0.0
         if group is not None and len(group) >= limits.group_per_minute:
             wait = max(wait, group[0] + 60 - now)
-        wait = wait or self._all.wait(now)
+        bucket, costs = self._bucket(now, paid=paid)
+        wait = wait or bucket.wait(now)
         if wait > 0:
             raise too_many_requests(max(1, math.ceil(wait)))
-        self._all.take(now)
+        bucket.take(now)
+        self.credit -= costs
+        self.paid += costs
         if chat:
             chat.take(now)
         if group is not None:
             group.append(now)
+
+    def _bucket(self, now: float, *, paid: bool) -> tuple[Bucket | Window, int]:
+        """Which limit a message is counted by, and whether it is paid for. Raises Refusal where the Stars ran out."""
+        if not paid or self._all.wait(now) == 0:
+            return self._all, 0
+        if self.credit <= 0:
+            raise bad_request("BALANCE_TOO_LOW")
+        return self._paid, 1
 
     def _group(self, chat_id: int, now: float) -> deque[float] | None:
         if chat_id > 0 or not self.limits.group_per_minute:

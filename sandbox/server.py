@@ -38,6 +38,7 @@ class Sandbox:
     state_path: file that keeps chats, messages, waiting updates and files from one run to the next.
     webhook_pause: seconds before a refused webhook is tried again; then twice as long each time.
     cast: people, groups and towns that are there from the first moment; the chat page gives each person a column.
+    stars: what the bot may spend on paid broadcasts.
     clock: seconds since the epoch for dates; ticks: a monotonic clock for the limits.
     """
 
@@ -58,12 +59,13 @@ class Sandbox:
         ticks: Callable[[], float] = time.monotonic,
         webhook_pause: float = 1.0,
         seed: int = 0,
+        stars: int = 0,
     ) -> None:
         bot = User(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
         world = World(bot, clock)
         world.population = population
         world.forgetful = not keep_messages
-        self.telegram = Telegram(token, world, limits or Limits(), keep_messages, ticks, seed)
+        self.telegram = Telegram(token, world, limits or Limits(), keep_messages, ticks, seed, stars)
         self.host, self.port = host, port
         self.cast = cast or Cast()
         self._state = StateFile(self.telegram, state_path) if state_path else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sandbox.faults import Faults
-from sandbox.limits import Gate, Limits
+from sandbox.limits import MESSAGES_PER_STAR, Gate, Limits
 from sandbox.parameters import METHODS, read
 from sandbox.refusals import Refusal
 from sandbox.updates import Updates
@@ -70,9 +70,10 @@ class Telegram:
     keep_messages: bool = True
     ticks: Callable[[], float] = time.monotonic
     seed: int = 0
+    stars: int = 0
 
     def __post_init__(self) -> None:
-        self.gate = Gate(self.limits, self.ticks)
+        self.gate = Gate(self.limits, self.ticks, self.stars)
         self.faults = Faults(self.seed)
         self.updates = Updates()
         self.ledger = Ledger()
@@ -95,7 +96,7 @@ class Telegram:
     def limit(self, limits: Limits) -> None:
         """Changes the limits from now on; what was counted is forgotten."""
         self.limits = limits
-        self.gate = Gate(limits, self.ticks)
+        self.gate = Gate(limits, self.ticks, self.gate.credit // MESSAGES_PER_STAR)
 
 
 @dataclass(slots=True)

@@ -458,6 +458,7 @@ announcements = Table(
     Column("topics", JSON, nullable=False),
     Column("scheduled_at", Moment),
     Column("at_most_once", Boolean, nullable=False, server_default=text("false")),
+    Column("paid", Boolean, nullable=False, server_default=text("false")),
     Column("approved_by", BigInteger),
     Column("event_id", ForeignKey("events.id")),
     Column("item_id", ForeignKey("items.id")),

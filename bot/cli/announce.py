@@ -13,6 +13,7 @@ from bot.cli.wording import read_wording
 from bot.settings import Settings, refuse
 from domain.announcements import AnnouncementKind, AnnouncementState, Audience, Priority
 from domain.mailings import Size
+from domain.stars import stars
 from domain.territories import RUSSIA
 from domain.topics import Topic
 from storage.announcing import announcements
@@ -38,10 +39,16 @@ def announce(
     at_most_once: Annotated[
         bool, typer.Option("--at-most-once", help="Rather not at all than twice after a fault.")
     ] = False,
+    paid: Annotated[
+        bool,
+        typer.Option("--paid", help="PAID_SEND_RATE a second, for 0.1 Star a message above 30."),
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Return when it is done; send it here if no bot runs.")] = False,
     as_json: console.AsJson = False,
 ) -> None:
     chosen = settings.load()
+    if paid and not chosen.paid_send_rate:
+        refuse("--paid: PAID_SEND_RATE is 0, so nothing is paid for here")
     wording = read_wording(file)
     places = gazetteer.builtin()
     codes = tuple(console.territory_code(places, name) for name in territory or []) or (RUSSIA,)
@@ -62,12 +69,13 @@ def announce(
                     audience=audience,
                     scheduled_at=when,
                     at_most_once=at_most_once,
+                    paid=paid,
                 )
                 mailing_id = await _start(connection, number, now, planned=when is not None)
             async with database.read() as connection:
                 size = await audiences.count(connection, audience, now)
             if not (wait and as_json):
-                _report(mailing_id, size, when, chosen, as_json=as_json)
+                _report(mailing_id, size, when, chosen, paid=paid, as_json=as_json)
             return await mailing.follow(database, chosen, mailing_id, as_json=as_json) if wait else 0
 
     raise typer.Exit(console.run(command()))
@@ -88,13 +96,16 @@ def _moment(text: str, now: datetime, zone: str) -> datetime:
     return found
 
 
-def _report(mailing_id: int, size: Size, when: datetime | None, chosen: Settings, *, as_json: bool) -> None:
+def _report(mailing_id: int, size: Size, when: datetime | None, chosen: Settings, *, paid: bool, as_json: bool) -> None:
     if as_json:
-        console.print_json({"id": mailing_id, "audience": size.people, "quiet": size.quiet, "at": when})
+        row = {"id": mailing_id, "audience": size.people, "quiet": size.quiet, "at": when}
+        console.print_json(row | ({"stars_at_most": stars(size.people)} if paid else {}))
         return
-    hours = size.people / chosen.send_rate / 3600
-    takes = f", about {hours:.1f} h at {chosen.send_rate:g} a second" if hours >= 0.1 else ""
+    rate = chosen.paid_send_rate if paid else chosen.send_rate
+    hours = size.people / rate / 3600
+    takes = f", about {hours:.1f} h at {rate:g} a second" if hours >= 0.1 else ""
+    costs = f", for {stars(size.people)} Stars at most" if paid else ""
     quiet = f", {size.quiet} of them after their quiet hours" if size.quiet else ""
     start = f" Starts {when:%Y-%m-%d %H:%M} UTC." if when else ""
-    console.words.print(f"Mailing {mailing_id} to {size.people}{quiet}{takes}.{start}")
+    console.words.print(f"Mailing {mailing_id} to {size.people}{quiet}{takes}{costs}.{start}")
     print(f"{mailing_id}\t{size.people}")  # noqa: T201

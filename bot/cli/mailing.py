@@ -144,12 +144,13 @@ async def _sending(database: Database, chosen: Settings) -> Any:
         yield
         return
     from delivery.bot_api import Telegram
-    from delivery.pacer import Pacer
+    from delivery.pacer import Pacer, paid_pacer
     from delivery.sender import Sender
 
     telegram = Telegram(chosen.token, chosen.telegram_api_url)
     stop = asyncio.Event()
-    running = asyncio.create_task(Sender(database, telegram, Pacer(chosen.send_rate)).run(stop))
+    sender = Sender(database, telegram, Pacer(chosen.send_rate), paid=paid_pacer(chosen.paid_send_rate))
+    running = asyncio.create_task(sender.run(stop))
     try:
         yield
     finally:

@@ -73,7 +73,8 @@ async def outlook_of(office: Office, desk: Desk, one: Announcement) -> Outlook:
     other = await announcements.alike(desk.connection, one.spoken, office.now, besides=one.id) if one.text else None
     return Outlook(
         size=size,
-        seconds=size.people / office.send_rate,
+        seconds=size.people / (office.paid_send_rate if one.paid and office.paid_send_rate else office.send_rate),
+        may_pay=office.paid_send_rate > 0 and desk.may_send(one),
         alike=(other.announcement_id, other.similarity) if other else None,
         alike_item=await _alike_item(desk.connection, one),
         may_send=desk.may_send(one),

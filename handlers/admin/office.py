@@ -111,6 +111,8 @@ class Office:
     database: Database
     reader: Reader
     send_rate: float
+    paid_send_rate: float
+    """0 where nothing may be paid for."""
 
     @asynccontextmanager
     async def acting(self) -> AsyncIterator[Desk]:
@@ -142,7 +144,7 @@ class Entrance(BaseMiddleware):
         visit: Visit = data["visit"]
         user: User = data["event_from_user"]
         common = (visit.words, visit.now, visit.gazetteer, visit.database)
-        data["office"] = Office(user.id, *common, data["reader"], data["send_rate"])
+        data["office"] = Office(user.id, *common, data["reader"], data["send_rate"], data["paid_send_rate"])
         data["watchers"] = self._watchers
         self._watchers.every = data.get("live_every", EVERY)
         if isinstance(event, CallbackQuery) and event.message:

@@ -57,19 +57,19 @@ async def ask_text(query: CallbackQuery, act: Correct, state: FSMContext, office
 
 
 async def take_text(message: Message, state: FSMContext, office: Office) -> None:
-    """Shows how it will read; the photo stays as it is."""
+    """Shows how it will read; the photo stays as it is unless another one comes."""
     async with office.looking() as desk:
         one = await _said(desk, (await state.get_data()).get("announcement", 0))
     given = wording_of(message)
     if given is None:
         await send(message, composing.no_text(office.words))
         return
-    wording = Wording(given.title, given.text, one.photo)
+    wording = replace(given, photo=given.photo or one.photo)
     if units := over(wording):
-        await send(message, composing.too_long(office.words, units, with_photo=one.photo is not None))
+        await send(message, composing.too_long(office.words, units, with_photo=wording.photo is not None))
         return
-    await state.update_data(title=wording.title, text=wording.text)
-    fresh = replace(one, title=wording.title, text=wording.text)
+    await state.update_data(title=wording.title, text=wording.text, photo=wording.photo)
+    fresh = replace(one, title=wording.title, text=wording.text, photo=wording.photo)
     await send(message, as_received(office.words, fresh))
     moved = await _moved(office, fresh)
     await send(message, screens.sure_to_correct(office.words, one, moved[1] if moved else None, office.now))
@@ -96,7 +96,7 @@ async def correct(query: CallbackQuery, act: SendCorrection, state: FSMContext, 
         raise GoneError
     async with office.looking() as desk:
         one = await _said(desk, act.announcement)
-    wording = Wording(data["title"], data["text"], one.photo)
+    wording = Wording(data["title"], data["text"], data.get("photo", one.photo))
     moved = await _moved(office, replace(one, title=wording.title, text=wording.text))
     await state.clear()
     async with office.acting() as desk:
@@ -114,7 +114,7 @@ async def _correct(office: Office, desk: Desk, announcement: int, wording: Wordi
     mailing = await mailing_of(desk, announcement)
     if await announcements.new_version(desk.connection, announcement, wording, desk.user_id, office.now) is None:
         return None
-    content = {"title": wording.title, "text": wording.text}
+    content = {"title": wording.title, "text": wording.text, "photo": wording.photo}
     if await corrections.correct(desk.connection, mailing.id, content, office.now, by=desk.user_id) is None:
         raise GoneError
     await announced.publish(desk.connection, announcement, office.now)

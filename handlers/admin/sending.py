@@ -22,7 +22,7 @@ from presenters.pushed import pushes
 from storage.announcing import announcements
 
 MANY = 10_000
-"""People above which it is asked once more; what is urgent wakes them, and is asked of always."""
+"""People above which it is asked once more; what wakes people or costs Stars is asked of always."""
 
 
 def router() -> Router:
@@ -72,7 +72,7 @@ async def send_off(query: CallbackQuery, act: SendOff, state: FSMContext, office
     if draft.kind is AnnouncementKind.CAMPAIGN and draft.campaign_id is None:
         await show_plan(query, office, draft.id)
         return
-    if not act.sure and (draft.priority is Priority.URGENT or outlook.size.people > MANY):
+    if not act.sure and (draft.priority is Priority.URGENT or draft.paid or outlook.size.people > MANY):
         await show(query, screens.sure_to_send(office.words, draft, outlook.size.people, outlook.seconds))
         return
     await state.clear()

@@ -14,6 +14,7 @@ from handlers.admin.watching import Watchers
 from handlers.pressed import Pressed
 from handlers.screens import send, show, toast
 from presenters.admin import times as screens
+from presenters.admin.composing import to_card
 from presenters.admin.times import AskTime, SetTime, zone_of
 from storage.announcing import announcements
 
@@ -37,7 +38,7 @@ async def ask_time(query: CallbackQuery, act: AskTime, state: FSMContext, office
         draft = await desk.draft(act.announcement)
     await state.set_state(Timing.moment)
     await state.set_data({"announcement": draft.id})
-    await show(query, screens.ask_time(office.words, office.gazetteer, draft))
+    await show(query, screens.ask_time(office.words, office.gazetteer, draft, to_card(office.words, draft.id)))
 
 
 async def take_moment(message: Message, state: FSMContext, office: Office) -> None:

@@ -25,6 +25,7 @@ from presenters.admin.composing import (
 from presenters.admin.durations import decimal, duration
 from presenters.admin.happenings import AskDetails, happening_in_words
 from presenters.admin.menu import ListMailings
+from presenters.admin.stars import choice, cost
 from presenters.admin.times import AskTime, moment_in_words
 from presenters.language.words import Words, number
 
@@ -44,6 +45,8 @@ class Outlook:
     alike_item: tuple[str, float] | None = None
     """A recent item: its title."""
     may_send: bool = False
+    may_pay: bool = False
+    """Whether this installation sends faster for Stars, and this person may decide it."""
     may_approve: bool = False
 
 
@@ -120,7 +123,8 @@ def _reach(words: Words, gazetteer: Gazetteer, draft: Announcement, outlook: Out
         line += words(" (quiet hours: {quiet})", quiet=number(quiet))
     if people == 0:
         return line + "\n" + words("⚠ Nobody follows this yet: it would reach no one.")
-    return line + "\n" + words("⏱ Sending takes {duration}", duration=duration(words, outlook.seconds))
+    line += "\n" + words("⏱ Sending takes {duration}", duration=duration(words, outlook.seconds))
+    return line + "\n" + cost(words, people) if draft.paid else line
 
 
 def _warnings(words: Words, outlook: Outlook) -> list[Markup]:
@@ -154,20 +158,28 @@ def _card_buttons(words: Words, draft: Announcement, outlook: Outlook) -> Rows:
     return ((preview, myself), (back,), (drafts,))
 
 
+def _go_label(words: Words, draft: Announcement, outlook: Outlook) -> str:
+    if not outlook.may_send:
+        return words.label("📤 For approval")
+    return words.label("🗓 Schedule") if draft.scheduled_at else words.label("📤 Send")
+
+
 def _draft_buttons(words: Words, draft: Announcement, outlook: Outlook, preview: Button, myself: Button) -> Rows:
     when = Button(words.label("🕒 When"), action=pack(AskTime(draft.id)))
-    label = words.label("📤 Send") if outlook.may_send else words.label("📤 For approval")
+    label = _go_label(words, draft, outlook)
     go = Button(label, action=pack(SendOff(draft.id, False)))
     text = Button(words.label("✏ Text"), action=pack(AskText(draft.id)))
     audience = Button(words.label("👥 To whom"), action=pack(AskAudience(draft.id)))
     details = Button(words.label("📅 Date and place"), action=pack(AskDetails(draft.id)))
     discard = Button(words.label("🗑 Discard"), action=pack(Discard(draft.id, False)))
     drafts = Button(words.label("‹ Drafts"), action=pack(ListMailings("drafts", 0)))
+    people = outlook.size.people
     has_event = draft.kind is not AnnouncementKind.NEWS
     plans_waves = draft.kind is AnnouncementKind.CAMPAIGN and draft.campaign_id is None  # each wave has its own moment
     return (
         (preview, myself),
         (go,) if plans_waves else (when, go),
         (text, audience, *((details,) if has_event else ())),
+        *(((choice(words, draft.id, paid=draft.paid, people=people),),) if outlook.may_pay and people else ()),
         (discard, drafts),
     )

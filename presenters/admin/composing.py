@@ -8,6 +8,7 @@ from markupsafe import Markup
 from analysis.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementKind, Priority
 from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, Button, Message, Rows, plain
+from domain.stars import stars
 from presenters.actions import action, pack
 from presenters.admin.audiences import audience_in_words
 from presenters.admin.durations import duration
@@ -144,6 +145,8 @@ def sure_to_send(words: Words, draft: Announcement, people: int, seconds: float)
         number=draft.id,
         duration=takes,
     )
+    if draft.paid:
+        text += "\n" + words("⭐ It may cost up to {stars} Stars of the bot.", stars=number(stars(people)))
     return Message(text, (_yes_no(words, SendOff(draft.id, True), draft.id),))
 
 
@@ -194,7 +197,8 @@ def discarded(words: Words, announcement: int) -> Message:
 
 
 def ask_reason(words: Words, one: Announcement) -> Message:
-    return Message(words("What should the author of № {number} change? Write it in a word or two.", number=one.id))
+    text = words("What should the author of № {number} change? Write it in a word or two.", number=one.id)
+    return Message(text, ((to_card(words, one.id),),))
 
 
 def needs_text(words: Words) -> str:

@@ -134,15 +134,20 @@ def photo(words: Words, one: Suggestion, number: int) -> Message:
 
 
 def ask_text(words: Words, one: Suggestion) -> Message:
-    return Message(words("Send the text of № {number} as it should be published.", number=one.id))
+    return Message(words("Send the text of № {number} as it should be published.", number=one.id), _back(words, one))
 
 
 def ask_question(words: Words, one: Suggestion) -> Message:
-    return Message(words("What do you want to know from the author of № {number}?", number=one.id))
+    return Message(words("What do you want to know from the author of № {number}?", number=one.id), _back(words, one))
 
 
 def ask_reason(words: Words, one: Suggestion) -> Message:
-    return Message(words("Why is № {number} not published? The author will read this.", number=one.id))
+    text = words("Why is № {number} not published? The author will read this.", number=one.id)
+    return Message(text, _back(words, one))
+
+
+def _back(words: Words, one: Suggestion) -> Rows:
+    return ((Button(words.label("‹ Back"), action=pack(ShowSuggestion(one.id))),),)
 
 
 def decided(words: Words, one: Suggestion) -> Message:

@@ -170,9 +170,11 @@ def ask_correction(words: Words, one: Announcement) -> Message:
     return Message(
         words(
             "Send me the new text of № {number}, all of it. I will show it first; "
-            "then every copy that was delivered is edited, and whoever has not got it yet gets the new one.",
+            "then every copy that was delivered is edited, and whoever has not got it yet gets the new one. "
+            "A photo that comes with it takes the place of the old one.",
             number=one.id,
-        )
+        ),
+        ((Button(words.label("‹ Back"), action=pack(ShowAnnouncement(one.id))),),),
     )
 
 

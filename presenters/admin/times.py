@@ -43,7 +43,7 @@ def moment_in_words(words: Words, gazetteer: Gazetteer, one: Announcement, at: d
     return Markup("{} ({})").format(moment(words, at, zone_of(gazetteer, one), now), whose)
 
 
-def ask_time(words: Words, gazetteer: Gazetteer, one: Announcement) -> Message:
+def ask_time(words: Words, gazetteer: Gazetteer, one: Announcement, back: Button) -> Message:
     code = next(iter(one.audience.territories), RUSSIA)
     whose = words.label("Moscow time") if code == RUSSIA else place_name(words, gazetteer, code)
     text = words(
@@ -51,7 +51,7 @@ def ask_time(words: Words, gazetteer: Gazetteer, one: Announcement) -> Message:
         whose=whose,
     )
     at_once = Button(words.label("At once"), action=pack(SetTime(one.id, 0)))
-    return Message(text, ((at_once,),))
+    return Message(text, ((at_once,), (back,)))
 
 
 def is_it_then(words: Words, gazetteer: Gazetteer, one: Announcement, at: datetime, now: datetime) -> Message:

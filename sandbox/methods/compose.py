@@ -75,7 +75,7 @@ def post(call: Call, chat: Chat, content: Json) -> Json:
     """Accepts a message of the bot and returns it. Raises Refusal, 429 among them, before anything is kept."""
     markup = markup_of(call, chat)
     answered = _reply(call, chat)
-    call.telegram.gate.enter(chat.id)
+    call.telegram.gate.enter(chat.id, paid=bool(call.get("allow_paid_broadcast")))
     message = envelope(call.world, chat, call.get("message_thread_id"))
     message.update(answered)
     message.update(content)

@@ -58,6 +58,7 @@ async def create(
     event_id: int | None = None,
     campaign_id: int | None = None,
     at_most_once: bool = False,
+    paid: bool = False,
 ) -> int:
     """A draft; returns its id."""
     said, meant = wording or Wording("", ""), audience or Audience(())
@@ -73,6 +74,7 @@ async def create(
             event_id=event_id,
             campaign_id=campaign_id,
             at_most_once=at_most_once,
+            paid=paid,
             created_at=now,
             updated_at=now,
         )
@@ -112,6 +114,11 @@ async def set_time(
 ) -> bool:
     """When a draft is to leave; None: as soon as it is sent off. False where it is no draft any more."""
     return await _edit_draft(connection, announcement_id, now, scheduled_at=scheduled_at)
+
+
+async def set_paid(connection: AsyncConnection, announcement_id: int, now: datetime, *, paid: bool) -> bool:
+    """Whether a draft may cost Stars to leave faster; False where it is no draft any more."""
+    return await _edit_draft(connection, announcement_id, now, paid=paid)
 
 
 async def set_event(connection: AsyncConnection, announcement_id: int, event_id: int | None, now: datetime) -> bool:

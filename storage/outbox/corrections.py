@@ -21,7 +21,7 @@ from storage.tables import mailings as table
 async def correct(
     connection: AsyncConnection, mailing_id: int, content: dict[str, Any], now: datetime, *, by: int | None = None
 ) -> int | None:
-    """Says it anew (``content``: title, text) to everybody, those who have it and those who do not yet.
+    """Says it anew (``content``: title, text, photo) to everybody, those who have it and those who do not yet.
 
     An item's mailing needs no ``content``: it says what the item says now.
 
@@ -31,7 +31,10 @@ async def correct(
     if original is None or original.kind not in (MailingKind.ANNOUNCEMENT, MailingKind.ITEM):
         return None
     version = await _next_version(connection, original)
-    said = {**(original.content or {}), **content, "corrected": True}
+    before = original.content or {}
+    said = {**before, **content, "corrected": True}
+    if said.get("photo") != before.get("photo"):
+        said["another_photo"] = True  # of later versions too: somebody may still have the copy with the first one
     await connection.execute(update(table).where(table.c.id == original.id).values(content=said, version=version))
     await _end_older(connection, original, now)
     return await _create(connection, original, MailingKind.CORRECTION, version, said, now, by)

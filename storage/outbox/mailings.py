@@ -88,6 +88,7 @@ async def plan(connection: AsyncConnection, announcement_id: int, now: datetime,
         item_id=row["item_id"],
         event_id=row["event_id"],
         version=row["version"],
+        paid=row["paid"],
         created_by=by if by is not None else row["author_id"],
     )
     mailing_id = await create(connection, draft, now, state=MailingState.PLANNED)
@@ -198,6 +199,12 @@ async def cancel(connection: AsyncConnection, mailing_id: int, now: datetime) ->
         await skip_window(connection, mailing_id, now)
         await tell_announcement(connection, mailing_id, AnnouncementState.CANCELLED, now)
     return done
+
+
+async def stop_paying(connection: AsyncConnection, mailing_id: int) -> bool:
+    """What is left of it costs no Stars; False where nothing was to be paid."""
+    paid = update(mailings).where(mailings.c.id == mailing_id, mailings.c.paid)
+    return (await connection.execute(paid.values(paid=False))).rowcount == 1
 
 
 async def retry(connection: AsyncConnection, mailing_id: int, *, unknown: bool = False) -> int:

@@ -47,7 +47,7 @@ def test_a_file_serves_where_the_environment_is_silent(tmp_path: Path) -> None:
         ("DEFAULT_TIME_ZONE", "Mars/Base", "DEFAULT_TIME_ZONE: knows no time zone"),
         ("DEFAULT_LANGUAGE", "de", "DEFAULT_LANGUAGE: "),
         ("SEND_RATE", "0", "SEND_RATE: "),
-        ("PAID_SEND_RATE", "500", "PAID_SEND_RATE: paid broadcasts are not sent by this version"),
+        ("PAID_SEND_RATE", "1001", "PAID_SEND_RATE: "),
         ("WEB_PORT", "99999", "WEB_PORT: "),
         ("PUBLIC_URL", "news.example.org", "PUBLIC_URL: wants an address"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: "),

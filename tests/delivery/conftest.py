@@ -30,6 +30,7 @@ class Office:
         self.sandbox = sandbox
         self.rate = UNLIMITED
         self.pacer = Pacer(self.rate)
+        self.paid: Pacer | None = None
         self.spacing = Spacing()
         self.now = NOON
 
@@ -38,7 +39,7 @@ class Office:
         """A sender that runs inside the block; setting the event stops it."""
         stop = asyncio.Event()
         telegram = Telegram(self.sandbox.token, self.sandbox.url)
-        sender = Sender(self.database, telegram, self.pacer, self.spacing, clock=lambda: self.now)
+        sender = Sender(self.database, telegram, self.pacer, self.spacing, paid=self.paid, clock=lambda: self.now)
         running = asyncio.create_task(sender.run(stop))
         try:
             yield stop

@@ -1,13 +1,17 @@
 """Second thoughts reach every delivered copy, and those who have none get the new words at once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.mailings import DeliveryState
+from sandbox.methods.media import store
+from sandbox.telegram import Upload
 from storage.outbox import corrections, mailings
 from tests.deliveries import NOON, add_people, letter, mail, states
 from tests.delivery.conftest import Office, copies
+from tests.sandbox.pictures import png
 
 ANEW = {"title": "Отключение", "text": "Воды не будет до 20:00"}
 
@@ -16,7 +20,7 @@ def texts(office: Office, chat_id: int) -> list[str]:
     return [post.message["text"] for post in office.sandbox.world.chats[chat_id].posts.values()]
 
 
-async def correct(office: Office, mailing_id: int, content: dict[str, str] = ANEW) -> int:
+async def correct(office: Office, mailing_id: int, content: dict[str, Any] = ANEW) -> int:
     async with office.database.begin() as connection:
         made = await corrections.correct(connection, mailing_id, content, office.now)
     assert made is not None
@@ -47,6 +51,28 @@ async def test_every_copy_is_edited_and_none_is_sent_again(office: Office) -> No
     assert all("до 20:00" in texts(office, chat)[0] and "Исправлено" in texts(office, chat)[0] for chat in range(1, 41))
     assert all(len(texts(office, chat)) == 1 for chat in range(1, 41))
     assert (await office.progress(correction)).sent == 40
+
+
+async def test_another_photo_takes_the_place_of_the_old_one_and_of_none(office: Office) -> None:
+    first, second = (
+        store(office.sandbox.world, "photo", Upload("p.png", "image/png", png(*size))).id
+        for size in ((20, 10), (10, 20))
+    )
+    async with office.database.begin() as connection:
+        await add_people(connection, range(1, 6))
+    said = {"title": "Субботник", "text": "в 10:00", "kind": "news"}
+    with_photo = await mail(office.database, letter("announcement:1", content={**said, "photo": first}))
+    without = await mail(office.database, letter("announcement:2", content={**said, "photo": None}))
+    async with office.sending():
+        await office.finished(with_photo, without)
+        for mailing_id in (with_photo, without):
+            done = await correct(office, mailing_id, {"title": "Субботник", "text": "в 11:00", "photo": second})
+            await office.finished(done)
+            assert (await office.progress(done)).sent == 5
+    for chat in range(1, 6):
+        posts = [post.message for post in office.sandbox.world.chats[chat].posts.values()]
+        assert [post["photo"][0]["file_id"] for post in posts] == [second, second]
+        assert all("в 11:00" in post["caption"] and post["reply_markup"] for post in posts)
 
 
 async def test_a_correction_amid_the_mailing_leaves_nobody_with_the_old_words(office: Office) -> None:

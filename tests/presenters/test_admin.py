@@ -190,7 +190,7 @@ def test_audience_time_and_details(golden: Golden) -> None:
             "audience": audiences.audience(words, GAZETTEER, DRAFT),
             "territory": audiences.ask_territory(words, GAZETTEER, 120, [SAYANOGORSK]),
             "outside": audiences.not_yours(words, GAZETTEER, [KHAKASSIA], [SAYANOGORSK]),
-            "when": times.ask_time(words, GAZETTEER, DRAFT),
+            "when": times.ask_time(words, GAZETTEER, DRAFT, composing.to_card(words, DRAFT.id)),
             "then": times.is_it_then(words, GAZETTEER, DRAFT, datetime(2026, 11, 27, 3, tzinfo=UTC), NOW),
             "understood": happenings.understood(words, 120, EVENT, NOW),
             "no date": happenings.no_date(words, 120),

@@ -129,8 +129,9 @@ async def test_announcement_leaves_at_the_moment_that_was_confirmed(house: House
     await admin.send("завтра в 10")
     await admin.expects("вс 22 ноября, 10:00 (Саяногорск) — верно?")
     await admin.press("Да")
-    await admin.expects("🕒 Уйдёт: вс 22 ноября, 10:00")
-    await admin.press("Отправить")
+    card = await admin.expects("🕒 Уйдёт: вс 22 ноября, 10:00")
+    assert not card.button("Отправить")
+    await admin.press("Запланировать")
     await admin.expects("запланировано: вс 22 ноября, 10:00")
     async with house.database.begin() as connection:
         assert await mailings.announce_due(connection, house.clock()) == []

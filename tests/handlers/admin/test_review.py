@@ -94,6 +94,71 @@ async def test_vanished_event_is_cancelled_when_a_moderator_says_so(house: House
         assert (await connection.execute(select(events.c.status))).scalar_one() == "cancelled"
 
 
+@pytest.mark.parametrize(("button", "status"), [("Отменено: сообщить всем", "cancelled"), ("Состоится", "confirmed")])
+async def test_event_that_a_source_calls_off_is_cancelled_by_a_moderators_word_alone(
+    house: House, button: str, status: str
+) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00.", trust=Trust.AUTO)
+    async with house.database.begin() as connection:
+        event = (await connection.execute(select(events.c.id))).scalar_one()
+        await questions.ask(
+            connection,
+            QuestionKind.CANCELLED,
+            "1",
+            now=house.clock(),
+            territory=SAYANOGORSK,
+            event_id=event,
+            details={"title": "Собрание жителей", "status": "cancelled"},
+        )
+    await open_review(moderator, "? 1")
+    await moderator.expects("мероприятия не будет")
+    await moderator.press(button)
+    assert "Записал" in await moderator.answer()
+    async with house.database.read() as connection:
+        assert (await connection.execute(select(events.c.status))).scalar_one() == status
+
+
+@pytest.mark.parametrize(("button", "arrives"), [("Всё равно отправить", True), ("Не отправлять", False)])
+async def test_burst_reaches_people_by_a_moderators_word_alone(house: House, button: str, arrives: bool) -> None:
+    anna = await house.resident("Анна")
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    async with house.database.begin() as connection:
+        source = await sources.add(
+            connection,
+            kind=SourceKind.FEED,
+            url="https://example.test/feed",
+            title="Администрация",
+            territory=SAYANOGORSK,
+            trust=Trust.AUTO,
+            now=house.clock(),
+        )
+        entry = Entry("1", "Воды не будет до вечера на улице Ленина", published_at=house.clock())
+        await publications.receive(connection, source.id, [entry], house.clock(), silent=True)
+        await questions.ask(
+            connection,
+            QuestionKind.BURST,
+            "1",
+            now=house.clock(),
+            territory=SAYANOGORSK,
+            source_id=source.id,
+            details={"source": "Администрация", "count": 40, "titles": ["Воды не будет"]},
+        )
+    await read_unread(house.database, house.reader, house.clock())
+    await match_new(house.database, house.clock())
+    assert len(anna.screen()) == 0
+    await open_review(moderator, "? 1")
+    await moderator.expects("намного больше обычного")
+    await moderator.press(button)
+    assert "Записал" in await moderator.answer()
+    await match_new(house.database, house.clock())
+    if arrives:
+        await anna.expects("Воды не будет до вечера", anew=False)
+    else:
+        await house.settle()
+        assert len(anna.screen()) == 0
+
+
 async def test_confirmed_correction_edits_what_an_items_mailing_delivered(house: House) -> None:
     anna = await house.resident("Анна")
     moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)

@@ -2,15 +2,18 @@
 
 import pytest
 
+from delivery.telling import tell_changes
 from domain.mailings import MailingState
 from domain.roles import Role
 from presenters.actions import pack
 from presenters.admin.live import StopMailing
 from presenters.admin.menu import ListMailings
+from sandbox.faults import Fault, FaultKind
 from sandbox.people import Person
 from storage.outbox import mailings
 from storage.people import subscribers
 from tests.handlers.house import SAYANOGORSK, House
+from tests.sandbox.pictures import png
 
 TEXT = "Ярмарка в субботу\n\nНа площади с 10 до 15 часов."
 
@@ -84,6 +87,72 @@ async def test_correction_edits_what_was_delivered_after_a_preview(house: House)
     corrected = await anna.expects("с 11 до 16", anew=False)
     assert corrected.edited
     assert len(anna.screen()) == 1
+
+
+@pytest.mark.usefixtures("post")
+async def test_correction_may_bring_another_photo(house: House) -> None:
+    anna = await house.resident("Анна")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await admin.send("/admin")
+    await admin.press("Новое объявление")
+    await admin.press("Новость")
+    await admin.expects("Напишите текст")
+    await admin.send_photo(png(20, 10), TEXT)
+    await admin.press("Готово")
+    await admin.press("Отправить")
+    await admin.expects("доставлено 1")
+    first = await anna.expects("с 10 до 15", anew=False)
+    await admin.press("Исправить")
+    await admin.expects("заменит прежнюю")
+    await admin.send_photo(png(10, 20), TEXT)
+    await admin.expects("Исправить у всех?")
+    await admin.press("Отправить исправление")
+    second = await anna.expects("Исправлено", anew=False)
+    assert second.id == first.id
+    assert second.message["photo"] != first.message["photo"]
+
+
+@pytest.mark.usefixtures("post")
+async def test_event_that_is_moved_by_a_correction_is_told_to_those_who_come(house: House) -> None:
+    anna, boris = await house.resident("Анна"), await house.resident("Борис")
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await admin.send("/admin")
+    await admin.press("Новое объявление")
+    await admin.press("Мероприятие")
+    await admin.expects("Напишите текст")
+    await admin.send("V форум ТОС\nПриглашаем на форум ТОС 15 декабря в 14:00.")
+    await admin.press("Готово")
+    await admin.expects("вт 15 декабря, 14:00")
+    await admin.press("Да")
+    await admin.press("Отправить")
+    await admin.expects("доставлено 2")
+    await anna.press("Приду")
+    await house.settle()
+    await tell_changes(house.database, house.clock())
+    await admin.press("Исправить")
+    await admin.expects("Пришлите новый текст")
+    await admin.send("V форум ТОС\nПриглашаем на форум ТОС 17 декабря в 15:00.")
+    await admin.expects("Теперь: чт 17 декабря, 15:00")
+    await admin.press("Отправить исправление")
+    await admin.expects("версия 2")
+    await tell_changes(house.database, house.clock())
+    await anna.expects("Перенесено", anew=False)
+    edited = await boris.expects("17 декабря", anew=False)
+    assert edited.edited
+    assert len(boris.screen()) == 1, "who did not say that they come has the corrected copy alone"
+
+
+@pytest.mark.usefixtures("post")
+async def test_what_did_not_arrive_goes_out_again_to_those_alone(house: House) -> None:
+    people = [await house.resident(f"Житель {number}") for number in range(3)]
+    house.sandbox.fault(Fault(FaultKind.BAD_REQUEST, method="sendMessage", chat_id=people[0].id, times=1))
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    await send(admin)
+    await admin.expects("доставлено 2 · не дошло 1")
+    await admin.press("Повторить недошедшим")
+    assert "1 сообщение" in await admin.answer()
+    await admin.expects("доставлено 3 · не дошло 0")
+    assert [house.sandbox.ledger.count(person.id) for person in people] == [1, 1, 1]
 
 
 @pytest.mark.usefixtures("post")
