@@ -94,7 +94,7 @@ async def test_vanished_event_is_cancelled_when_a_moderator_says_so(house: House
         assert (await connection.execute(select(events.c.status))).scalar_one() == "cancelled"
 
 
-@pytest.mark.parametrize(("button", "status"), [("Отменено: сообщить всем", "cancelled"), ("Состоится", "confirmed")])
+@pytest.mark.parametrize(("button", "status"), [("Отменено: сообщить всем", "cancelled"), ("Состоится", "tentative")])
 async def test_event_that_a_source_calls_off_is_cancelled_by_a_moderators_word_alone(
     house: House, button: str, status: str
 ) -> None:
