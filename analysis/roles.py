@@ -111,30 +111,39 @@ def _abbreviated(low: str, m: re.Match[str]) -> bool:
 
 
 def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
-    near = before[-70:]
     if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
         return Role.LAW
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
         return Role.DEADLINE
-    until = bool(_UNTIL.search(near)) and f.precision is Precision.DAY
+    until = bool(_UNTIL.search(before[-70:])) and f.precision is Precision.DAY
     if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
         return Role.ASIDE
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
-    if until and not apply and _SPENT.search(near):
-        return Role.ASIDE
     if until:
-        return Role.DEADLINE if apply or vote or APPLY.search(before) else Role.END
+        return _until(before, called=apply or vote)
     if vote and (f.from_ or f.precision is Precision.RANGE):
         return Role.VOTING
     if (apply and (f.from_ or f.precision is Precision.RANGE)) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
+    return _beside(before, after) or Role.EVENT
+
+
+def _until(before: str, *, called: bool) -> Role:
+    """A day after «до»: the last one to apply, else the end of something, if not of the money's use."""
+    if called or APPLY.search(before):
+        return Role.DEADLINE
+    return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END
+
+
+def _beside(before: str, after: str) -> Role | None:
+    """A day told beside the event: by which something will be ready, of the past, from which a rule is in force."""
     if _BY_THEN.search(before[-12:]):
         return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
     if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
-    return Role.EVENT
+    return None
 
 
 def _is_last_day(before: str, after: str) -> bool:
