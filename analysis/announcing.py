@@ -1,5 +1,6 @@
 """Whether a text announces or reports a dated event, and whether it still lies ahead."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from analysis.patterns import cue
 from analysis.roles import Dated, Role
 from analysis.schedule import Schedule
 from domain.readings import EventKind
+from domain.topics import Topic
 
 _CALL = cue("call")
 _CLOSED = cue("closed")
@@ -19,34 +21,38 @@ _DOCUMENT = cue("document")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 _CEREMONY = cue("ceremony")
+_PAYMENT = cue("payment")
+_BY = re.compile(r"\bк(?: концу| началу)? $")
 
 
+ACCIDENT = -1.0
+"""What is told of in the past broke down; what is planned has few verbs at all."""
+OVER = -3.0
+"""So strongly must a text look back for the last day of something to be already over."""
+ALARMED = (EventKind.OTHER, EventKind.CAMPAIGN)
+"""Kinds that news of a fire or a storm may seem to be: whatever has a kind of its own is held all the same."""
 ATTENDED = (EventKind.CLEANUP, EventKind.FORUM, EventKind.SPORT, EventKind.CULTURE, EventKind.GATHERING)
 """Kinds that a decree may order and people still go to."""
 
 
-def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
+def is_event(
+    document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
+) -> bool:
     """A date of its own, or a call to come or apply, makes an event; alarms, results and documents do not."""
     low = document.low
     lead = low[: document.title_end + 350]
     alarm = bool(_ALARM.search(low[: document.title_end + 200])) and not _TEST.search(low)
-    if kind is EventKind.OUTAGE and lean(document, dated, schedule) < 0 and not _TEST.search(lead):
+    if kind is EventKind.OUTAGE and lean(document, dated, schedule) < ACCIDENT and not _TEST.search(lead):
         return False
-    if alarm and kind not in (
-        EventKind.OUTAGE,
-        EventKind.CLOSURE,
-        EventKind.HEARING,
-        EventKind.FORUM,
-        EventKind.FAIR,
-        EventKind.SPORT,
-        EventKind.CULTURE,
-    ):
+    if alarm and kind in ALARMED:
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
     held = kind in ATTENDED and own_day(schedule, dated)
     if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called and not held:
         return False
     own = schedule.chosen is not None
+    if kind is EventKind.CONTEST and _is_over(schedule, published) and not called:
+        return False
     if _RESULT.search(lead) and not called and not (own and _held(dated)):
         return False
     if own and not _passing(document, schedule, kind):
@@ -58,14 +64,31 @@ def is_event(document: Document, dated: Sequence[Dated], schedule: Schedule, kin
     return (called and kind is not EventKind.OTHER) or bool(_LATELY.search(low) and kind is not EventKind.OTHER)
 
 
+def is_ruling(document: Document, kind: EventKind, main: Topic) -> bool:
+    """A law, its explanation, a payment: their dates tell when they hold and when the money comes."""
+    if _CALL.search(document.low):
+        return False
+    if _PAYMENT.search(document.low, document.title_start, document.title_end):
+        return main is Topic.SOCIAL_SUPPORT or kind in ALARMED
+    return main is Topic.LAW_DOCUMENTS and kind in ALARMED
+
+
+def _is_over(schedule: Schedule, published: date | None) -> bool:
+    """A contest whose last day has passed: what is told are its results."""
+    last = schedule.deadline or schedule.end
+    return published is not None and last is not None and last < published
+
+
 def own_day(schedule: Schedule, dated: Sequence[Dated]) -> bool:
     """Whether the chosen date surely is that of an event."""
     return any(d.found is schedule.chosen and d.score > 1 for d in dated)
 
 
 def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
-    """«Сегодня» beside news that are no event of their own."""
+    """«Сегодня» beside news that are no event of their own; «к 1 июня» is when something will be done."""
     chosen = schedule.chosen
+    if chosen is not None and kind in ALARMED and _BY.search(document.low, 0, chosen.start):
+        return True
     if cue("happened").search(document.low[: document.title_end]):
         return False
     bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
@@ -86,7 +109,7 @@ def is_upcoming(
         return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:
-        return True
+        return last > published or lean(document, dated, schedule) > OVER
     if published and schedule.start:
         if schedule.start != published:
             return schedule.start > published or _later(dated, published)
@@ -94,7 +117,7 @@ def is_upcoming(
         return bool(ongoing) or lean(document, dated, schedule) >= 0
     if published and last:
         return False
-    return lean(document, dated, schedule) >= 0
+    return lean(document, dated, schedule) >= (ACCIDENT if kind is EventKind.OUTAGE else 0)
 
 
 def _later(dated: Sequence[Dated], published: date) -> bool:

@@ -7,6 +7,7 @@ from analysis import announcing, capacity, dates, kinds, roles, schedule, venues
 from analysis.document import Document
 from analysis.roles import Role
 from domain.readings import EventKind, EventReading, Evidence
+from domain.topics import Topic
 
 MOST_DATES = 60
 """A text with more is a table; what it announces stands at its head."""
@@ -22,14 +23,15 @@ class EventRead:
     doubts: tuple[str, ...] = ()
 
 
-def read_event(document: Document, published: date | None) -> EventRead:
-    """The event of a text, if it has one."""
+def read_event(document: Document, published: date | None, main: Topic) -> EventRead:
+    """The event of a text, if it has one; ``main`` is the topic that the text is about."""
     found = years.fix(dates.find(document.text, published)[:MOST_DATES], document, published)
     dated = roles.assign(document, found, published)
     anchor = published or _own_date(dated)
     kind, at = kinds.kind(document)
     planned = schedule.plan(document, dated, anchor, campaign=kind in CAMPAIGNS)
-    if not announcing.is_event(document, dated, planned, kind):
+    told = announcing.is_event(document, dated, planned, kind, anchor)
+    if not told or announcing.is_ruling(document, kind, main):
         return EventRead(False, False, None)
     upcoming = announcing.is_upcoming(document, dated, planned, kind, anchor)
     event = EventReading(

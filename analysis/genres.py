@@ -14,7 +14,7 @@ _LEADS = (
     (Topic.FORUMS_MEETINGS, 12.0, cue("hearing_lead")),
     (Topic.CONTESTS_GRANTS, 6.0, cue("contest_lead")),
 )
-_GOODS_FAIR = re.compile(r"ярмарк\w*\b(?! (?:вакан|труд|учеб|професс))")
+_GOODS_FAIR = re.compile(r"ярмарк\w*\b(?! (?:вакан|труд|учеб|професс|выходн))")
 FAIR = 9.0
 """A market for goods is an outing as well."""
 

@@ -30,7 +30,7 @@ class Reader:
         document = Document(text, title)
         placed = places.place(document, self._gazetteer, home)
         about = topics.choose(document)
-        event = read_event(document, published)
+        event = read_event(document, published, about[0].topic)
         evidence = (*placed.evidence, *_topic_evidence(document, about), *event.evidence)
         return Reading(
             title=summaries.headline(document),

@@ -20,13 +20,13 @@ LEAD_LENGTH = 250
 DECAY = 0.8
 """Each further phrase adds less: a long list of dishes does not outweigh what the news is."""
 MOST = 3
-ENOUGH = -0.2
-"""What the model must say for a second topic: a little below even, for a subscriber misses what is not named."""
+ENOUGH = 0.0
+"""What the model must say for a second topic: more for than against."""
 LEAST = 8.0
 """The share of a topic is of at least so much, lest a single word of a poor text seem sure."""
 Features = tuple[float, float, float, float, float]
-"""Share of the best score, size of the score, act of the headline; and whether it is the topic of self-government,
-which is named in much that is a forum or a contest first."""
+"""Share of the best score, share of the best beside self-government, size of the score, act of the headline; and for
+self-government one and more: it is named in much that is a forum first, and the more so in what is a contest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,12 @@ def features(scored: Iterable[Scored]) -> dict[Topic, Features]:
     found = list(scored)
     best = max(LEAST, *(s.score for s in found))
     rival = max(LEAST, *(s.score for s in found if s.topic is not Topic.TOS))
-    return {s.topic: _features(s, best, rival) for s in found}
+    given = max(s.act for s in found if s.topic is Topic.CONTESTS_GRANTS)
+    return {s.topic: _features(s, best, rival, given) for s in found}
 
 
-def _features(s: Scored, best: float, rival: float) -> Features:
-    tos = float(s.topic is Topic.TOS)
+def _features(s: Scored, best: float, rival: float, given: float) -> Features:
+    tos = (1 + given / 10) if s.topic is Topic.TOS else 0.0
     return s.score / best, min(1.0, s.score / rival), math.log1p(s.score) / 3, s.act / 10, tos
 
 

@@ -24,7 +24,7 @@ from analysis.topics import Scored
 from bench.accuracy import DEVELOPMENT, Row, load
 from domain.topics import Topic
 
-SETS = tuple(DEVELOPMENT.parent / f"{name}.jsonl" for name in ("dev", "heldout", "blind", "blind2", "field1"))
+SETS = tuple(DEVELOPMENT.parent / f"{name}.jsonl" for name in ("dev", "heldout", "blind", "blind2", "field1", "field3"))
 WEIGHTS = Path(topics.__file__).parent / "data/topic_weights.csv"
 STRENGTHS = (0.3, 1.0, 3.0)
 FOLDS, ROUNDS = 10, 3
