@@ -15,6 +15,7 @@ from domain.topics import Topic
 _CALL = cue("call")
 _CLOSED = cue("closed")
 _RESULT = cue("result")
+_CONTEST_RESULT = cue("contest_result")
 _ALARM = cue("alarm")
 _TEST = cue("test")
 _DOCUMENT = cue("document")
@@ -51,7 +52,11 @@ def is_event(
     if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called and not held:
         return False
     own = schedule.chosen is not None
-    if kind is EventKind.CONTEST and _is_over(schedule, published) and not called:
+    if (
+        kind is EventKind.CONTEST
+        and not called
+        and _is_over(schedule, published, told=bool(_CONTEST_RESULT.search(lead)))
+    ):
         return False
     if _RESULT.search(lead) and not called and not (own and _held(dated)):
         return False
@@ -73,9 +78,9 @@ def is_ruling(document: Document, kind: EventKind, main: Topic) -> bool:
     return main is Topic.LAW_DOCUMENTS and kind in ALARMED
 
 
-def _is_over(schedule: Schedule, published: date | None) -> bool:
-    """A contest whose last day has passed: what is told are its results."""
-    last = schedule.deadline or schedule.end
+def _is_over(schedule: Schedule, published: date | None, *, told: bool) -> bool:
+    """A contest whose last day has passed, or whose results are ``told``: what is reported is who won."""
+    last = schedule.deadline or schedule.end or (schedule.start if told else None)
     return published is not None and last is not None and last < published
 
 

@@ -99,3 +99,35 @@ def test_hour_of_arrival_gives_way_to_that_of_the_beginning() -> None:
 )
 def test_place_is_told(text: str, place: str | None) -> None:
     assert read(text).place == place
+
+
+def test_contest_that_is_over_is_no_event() -> None:
+    text = "Лучшие дворы Омска\nКонкурс проектов шёл с 1 июня по 1 октября. Победили пять дворов."
+    assert not read(text).is_event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Площадку в Омске поставят к 1 декабря\nДвор готовят под площадку, её обещают сделать к 1 декабря.",
+        "Закон о тишине\nЗакон Омской области не разрешает шуметь с 1 октября по 30 апреля с 22.00. Это запрет.",
+        "Ветераны Омска получат выплату ко Дню Победы\nДеньги перечислят до 1 декабря, заявление не нужно.",
+        "Сильный ветер придёт в Омск\nМЧС предупреждает: 20 ноября порывы ветра до 25 м/с.",
+    ],
+)
+def test_what_is_done_by_a_day_ruled_paid_or_feared_is_no_event(text: str) -> None:
+    assert not read(text).is_event
+
+
+def test_sitting_that_is_called_is_an_event_ahead() -> None:
+    reading = read("Горсовет созывают на сессию\nДепутаты Омска обсудят бюджет. Начало в 11.00, малый зал мэрии.")
+    assert (reading.is_event, reading.upcoming) == (True, True)
+
+
+def test_contest_for_veterans_is_no_news_of_wind() -> None:
+    reading = read("Жюри объедет усадьбы ветеранов\nПервого декабря в Омске стартует конкурс «Лучшая усадьба».")
+    assert (reading.is_event, reading.upcoming) == (True, True)
+
+
+def test_settlement_is_no_fir_tree() -> None:
+    assert not read("Сеть из посёлка Красное едет на фронт\nДобровольцы посёлка на днях сплели сотую сеть.").is_event
