@@ -1,12 +1,13 @@
-"""/help, by the role of whoever asks."""
+"""/help, by the role of whoever asks; a group has its own."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from domain.subscribers import ChatKind
 from handlers.screens import show
 from handlers.visit import Visit
-from presenters.help import help_for
+from presenters.help import help_for, help_for_group
 
 
 def router() -> Router:
@@ -15,5 +16,8 @@ def router() -> Router:
     return router
 
 
-async def show_help(message: Message, visit: Visit) -> None:
-    await show(message, help_for(visit.words, visit.grants))
+async def show_help(message: Message, bot: Bot, visit: Visit) -> None:
+    if visit.subscriber.kind is ChatKind.PRIVATE:
+        await show(message, help_for(visit.words, visit.grants))
+    else:
+        await show(message, help_for_group(visit.words, (await bot.me()).username or ""))

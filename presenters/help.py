@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from domain.messages import Message
+from domain.messages import Button, Message
 from domain.roles import Act, Grant, may_somewhere
 from presenters.language.words import Words
 
@@ -23,6 +23,22 @@ def help_for(words: Words, grants: Sequence[Grant]) -> Message:
             )
         )
     return Message(Markup("\n\n").join(parts))
+
+
+def help_for_group(words: Words, bot: str) -> Message:
+    """``bot``: the name by which it is mentioned."""
+    text = words(
+        "I bring this group the news and events of its place.\n\n"
+        "<b>Ask me here</b>: mention me, for example «@{bot} contests for TOS», or answer one of my messages.\n\n"
+        "/news — news of our place\n"
+        "/events — what is coming up\n"
+        "/deadlines — by when to apply\n"
+        "/search — search by your words\n"
+        "/my — what this group gets; its administrators change it\n\n"
+        "What is yours alone — your place, signing up, suggesting news — is in the private chat.",
+        bot=bot,
+    )
+    return Message(text, ((Button(words.label("Open the private chat"), url=f"https://t.me/{bot}"),),))
 
 
 def has_desk(grants: Sequence[Grant]) -> bool:

@@ -35,6 +35,8 @@ def group_menu(words: Words) -> list[Entry]:
     return [
         ("news", words.label("News of our place")),
         ("events", words.label("What is coming up")),
+        ("deadlines", words.label("By when to apply")),
+        ("search", words.label("Search")),
         ("my", words.label("What this group gets")),
         ("help", words.label("What I can do")),
     ]

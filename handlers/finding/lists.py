@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from domain.subscribers import ChatKind
 from handlers.finding.asking import asked, home_path, screen, typed_in
 from handlers.pressed import Pressed
 from handlers.screens import send, show
@@ -64,7 +65,8 @@ _CHOOSERS = {
 async def ask_name(query: CallbackQuery, act: Listing, state: FSMContext, visit: Visit) -> None:
     await state.set_state(Narrowing.place)
     await state.set_data({"listing": pack(act), "typed": typed_in(query)})
-    await show(query, screens.ask_name(visit.words))
+    private = visit.subscriber.kind is ChatKind.PRIVATE
+    await show(query, screens.ask_name(visit.words) if private else screens.ask_name_in_group(visit.words))
 
 
 async def place_name(message: Message, state: FSMContext, visit: Visit) -> None:

@@ -49,6 +49,13 @@ def ask_name(words: Words) -> Message:
     return Message(words("Write the name of the place; if there are several of that name, add the region."))
 
 
+def ask_name_in_group(words: Words) -> Message:
+    """There we only see answers to our own messages."""
+    return Message(
+        words("Answer this message with the name of the place; if there are several of that name, add the region.")
+    )
+
+
 def which(words: Words, gazetteer: Gazetteer, head: str, listing: Listing, codes: Sequence[str]) -> Message:
     """Several places have the name that was typed."""
     rows: Rows = tuple(
@@ -77,7 +84,7 @@ def time(words: Words, head: str, listing: Listing) -> Message:
     spans = [Span.TODAY, Span.WEEKEND, Span.WEEK, Span.MONTH]
     if listing.feed in (Feed.NEWS, Feed.SEARCH):
         spans = [Span.TODAY, Span.PAST_WEEK, Span.PAST_MONTH, *([] if listing.feed is Feed.NEWS else spans[1:])]
-    if listing.feed is Feed.EVENTS:
+    if listing.feed in (Feed.EVENTS, Feed.DEADLINES):
         spans.append(Span.AHEAD)
     if listing.feed in (Feed.NEWS, Feed.SEARCH):
         spans.append(Span.ANY)

@@ -12,7 +12,9 @@ from domain.cards import Listed
 from domain.events import EventStatus
 from domain.messages import Button, Message, Rows
 from domain.queries import Order, Query
+from domain.spans import Span
 from presenters.actions import pack
+from presenters.finding.filters import span_labels
 from presenters.finding.listing import Feed, Listing, OpenItem, View
 from presenters.finding.understood import understood
 from presenters.language.dates import short_day
@@ -21,6 +23,7 @@ from presenters.language.words import Words
 
 PAGE = 5
 LONGEST_TITLE = 110
+_LONGEST = {Feed.NEWS: Span.ANY, Feed.EVENTS: Span.AHEAD, Feed.DEADLINES: Span.AHEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +196,13 @@ def _when_nothing(words: Words, gazetteer: Gazetteer, found: Results) -> Rows:
         (Button(place_name(words, gazetteer, code), action=pack(replace(listing, place=code))),)
         for code in found.wider[:2]
     )
-    return (*places, (_follow(words, found), _change(words, found)))
+    return (*places, *_longer(words, found), (_follow(words, found), _change(words, found)))
+
+
+def _longer(words: Words, found: Results) -> Rows:
+    """All time that a list may have, where it is asked for less. A search leaves its time out by itself."""
+    span, asked = _LONGEST.get(found.listing.feed), found.query.window
+    if span is None or asked is None or asked.end is None:
+        return ()
+    longer = replace(found.listing, page=0, view=View.LIST, span=span)
+    return ((Button(span_labels(words)[span], action=pack(longer)),),)

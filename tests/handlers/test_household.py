@@ -78,6 +78,18 @@ async def test_help_tells_what_the_role_may_do(house: House, role: Role | None, 
     assert f"\n{hidden}" not in told.text
 
 
+async def test_help_in_a_group_is_the_groups_own(house: House) -> None:
+    admin = await house.official("Глава", Role.ADMIN, KHAKASSIA)
+    group = house.sandbox.group("ТОС «Заречный»")
+    admin.join(group)
+    admin.add_bot(group)
+    await admin.send("/help", group)
+    told = await admin.expects(f"@{(await house.bot.me()).username} конкурсы для ТОС", group)
+    assert "/admin" not in told.text
+    assert "/delete_me" not in told.text
+    assert told.labels == ["Открыть личный чат"]
+
+
 async def test_menus_follow_scope_language_and_role(house: House) -> None:
     admin = await house.official("Глава", Role.ADMIN, KHAKASSIA)
     async with house.database.begin() as connection:

@@ -121,6 +121,7 @@ def test_help_and_menus(golden: Golden) -> None:
             "help, resident": help.help_for(words, []),
             "help, organiser": help.help_for(words, [organiser]),
             "help, admin": help.help_for(words, [admin]),
+            "help, group": help.help_for_group(words, "glashatai_bot"),
             **{f"menu, {who}": "\n".join(f"/{name} {told}" for name, told in menu) for who, menu in menus.items()},
         }
 

@@ -97,6 +97,18 @@ async def test_a_card_in_a_group_leads_into_the_bot(house: House, anna: Person, 
     assert await anna.answer()
 
 
+async def test_in_a_group_another_place_is_named_by_an_answer(house: House, anna: Person, forum: int) -> None:
+    group = house.sandbox.group("ТОС «Заречный»")
+    anna.join(group)
+    anna.add_bot(group)
+    await anna.send("/search форум тос", group)
+    await anna.expects("«форум тос»", group)
+    await anna.press("Место", group)
+    await anna.expects("Какое место?", group)
+    await anna.press("Другое место", group)
+    await anna.expects("Ответьте на это сообщение", group)
+
+
 async def test_only_administrators_follow_for_a_group(house: House, anna: Person, forum: int) -> None:
     group = house.sandbox.group("ТОС «Заречный»")
     leader = house.person("Председатель")

@@ -175,6 +175,17 @@ async def test_where_nothing_is_found_wider_is_offered(house: House, anna: Perso
     await boris.expects("V форум ТОС в Саяногорске")
 
 
+async def test_where_nothing_is_found_a_longer_time_is_offered(anna: Person) -> None:
+    await anna.send("/deadlines")
+    await anna.expects("⏳ Сроки подачи")
+    await anna.press("Когда")
+    await anna.expects("За какое время?")
+    await anna.press("Сегодня")
+    await anna.expects("Здесь пока ничего нет")
+    await anna.press("Всё, что впереди")
+    await anna.expects("V форум ТОС в Саяногорске")
+
+
 async def test_a_time_without_answers_is_dropped_and_that_is_said(anna: Person) -> None:
     await anna.send("форум тос 3 декабря")
     seen = await anna.expects("На это время ничего не нашлось")
