@@ -1,6 +1,7 @@
 """The desk: suggestions of residents and events that organisers propose, decided by whoever moderates there."""
 
 import asyncio
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -17,7 +18,7 @@ from handlers.admin.telling import tell
 from handlers.pressed import Pressed
 from handlers.screens import acknowledge, send, show, toast
 from presenters.admin import desk as screens
-from presenters.admin.desk import Accept, AskAuthor, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
+from presenters.admin.desk import Accept, AskAuthor, Attach, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
 from presenters.admin.menu import ListSuggestions
 from storage.content import items
 from storage.intake import moderation
@@ -38,6 +39,7 @@ def router() -> Router:
     router.callback_query.register(open_card, Pressed(ShowSuggestion))
     router.callback_query.register(show_photos, Pressed(ShowPhotos))
     router.callback_query.register(accept, Pressed(Accept))
+    router.callback_query.register(attach, Pressed(Attach))
     router.callback_query.register(ask_words, Pressed(EditSuggestion, AskAuthor, Reject))
     router.message.register(take_text, Moderating.text, F.text)
     router.message.register(take_question, Moderating.question, F.text)
@@ -106,6 +108,21 @@ async def accept(query: CallbackQuery, act: Accept, office: Office) -> None:
         if done:
             key = f"suggestion:{one.id}:accepted"
             await tell(office, desk, [one.author_chat_id], lambda words: screens.told_accepted(words, one), key)
+    await _say(query, office, one, done=done)
+
+
+async def attach(query: CallbackQuery, act: Attach, office: Office) -> None:
+    async with office.acting() as desk:
+        one = await suggestion(desk, act.suggestion)
+        known = await items.get(desk.connection, one.similar_to or 0)
+        if known is None:
+            raise GoneError
+        done = await moderation.attach(desk.connection, one.id, known.id, desk.user_id, office.now)
+        one = await suggestion(desk, act.suggestion)
+        if done:
+            key = f"suggestion:{one.id}:attached"
+            say = partial(screens.told_attached, one=one, title=known.title)
+            await tell(office, desk, [one.author_chat_id], say, key)
     await _say(query, office, one, done=done)
 
 

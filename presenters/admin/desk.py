@@ -46,6 +46,13 @@ class Reject:
     suggestion: int
 
 
+@action("dat")
+class Attach:
+    """It tells what the item tells that stands beside it."""
+
+    suggestion: int
+
+
 @action("dph")
 class ShowPhotos:
     suggestion: int
@@ -111,6 +118,7 @@ def _buttons(words: Words, one: Suggestion) -> Rows:
     if one.state not in OPEN:
         return ((back,),)
     photos = Button(words.label("🖼 Photos"), action=pack(ShowPhotos(one.id)))
+    attach = Button(words.label("🔗 It is № {number}", number=one.similar_to), action=pack(Attach(one.id)))
     return (
         (
             Button(words.label("✅ Accept"), action=pack(Accept(one.id))),
@@ -120,6 +128,7 @@ def _buttons(words: Words, one: Suggestion) -> Rows:
             Button(words.label("❓ Ask"), action=pack(AskAuthor(one.id))),
             Button(words.label("✖ Reject"), action=pack(Reject(one.id))),
         ),
+        *([(attach,)] if one.similar_to else []),
         (photos, back) if one.photos else (back,),
     )
 
@@ -155,6 +164,7 @@ def decided(words: Words, one: Suggestion) -> Message:
         SuggestionState.ACCEPTED: words("✅ № {number} is accepted. Its author was told.", number=one.id),
         SuggestionState.REJECTED: words("✖ № {number} is rejected. Its author was told.", number=one.id),
         SuggestionState.ASKED: words("❓ The author of № {number} was asked.", number=one.id),
+        SuggestionState.DUPLICATE: words("🔗 № {number} is attached. Its author was told.", number=one.id),
     }[one.state]
     back = Button(words.label("‹ Suggestions"), action=pack(ListSuggestions(0)))
     return Message(what, ((back,),))
@@ -180,6 +190,11 @@ def told_accepted(words: Words, one: Suggestion) -> Message:
     if one.is_event:
         return Message(words("✅ Your event № {number} is approved and announced. Thank you!", number=one.id))
     return Message(words("✅ Your suggestion № {number} is accepted and will be published. Thank you!", number=one.id))
+
+
+def told_attached(words: Words, one: Suggestion, title: str) -> Message:
+    text = words("Your suggestion № {number} is known already: {title}. Thank you!", number=one.id, title=title)
+    return Message(text)
 
 
 def told_rejected(words: Words, one: Suggestion) -> Message:

@@ -50,6 +50,14 @@ async def decide(
     )
 
 
+async def attach(
+    connection: AsyncConnection, suggestion_id: int, item_id: int, moderator_id: int, now: datetime
+) -> bool:
+    """It tells what an item tells already; False where it is decided."""
+    decided = {"state": SuggestionState.DUPLICATE, "item_id": item_id, "moderator_id": moderator_id, "updated_at": now}
+    return await _change(connection, suggestion_id, OPEN, **decided)
+
+
 async def reword(connection: AsyncConnection, suggestion_id: int, text: str, now: datetime) -> bool:
     """A moderator puts it better; False where it is decided already."""
     return await _change(connection, suggestion_id, OPEN, text=text, updated_at=now)

@@ -11,6 +11,7 @@ from storage.intake import moderation, suggestions
 from storage.tables import items
 from tests.handlers.house import ABAKAN, SAYANOGORSK, House
 from tests.sandbox.pictures import png
+from tests.stories import tell
 
 pytestmark = pytest.mark.usefixtures("post")
 TEXT = "У дома 12 открыли новую детскую площадку, приходите всей семьёй"
@@ -65,6 +66,30 @@ async def test_photo_of_an_accepted_suggestion_is_seen_on_its_card(house: House)
     await anna.start("i_1")
     card = await anna.expects("детскую площадку")
     assert card.message["photo"]
+
+
+async def test_suggestion_of_what_is_known_is_attached_to_it_and_its_author_is_told(house: House) -> None:
+    anna = await house.resident("Анна")
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    async with house.database.begin() as connection:
+        item = await tell(connection, "Новая площадка у дома 12", now=house.clock())
+        number = await suggestions.create(
+            connection,
+            author=anna.id,
+            text=TEXT,
+            territory=SAYANOGORSK,
+            similar_to=item,
+            similarity=0.5,
+            now=house.clock(),
+        )
+    await open_desk(moderator, number)
+    await moderator.press(f"Это № {item}")
+    await moderator.expects("присоединено")
+    await anna.expects("уже известно: Новая площадка у дома 12", anew=False)
+    async with house.database.read() as connection:
+        one = await moderation.get(connection, number)
+    assert one
+    assert (one.state, one.item_id) == (SuggestionState.DUPLICATE, item)
 
 
 async def test_author_is_asked_answers_and_the_moderator_hears_it(house: House) -> None:
