@@ -236,7 +236,8 @@ def _show(finding: Finding) -> None:
     if finding.kind is SourceKind.TELEGRAM:
         words.print("Make the bot an administrator of the channel: its posts then come in by themselves.")
     for entry in finding.entries:
-        day = f"{entry.published_at:%Y-%m-%d}" if entry.published_at else "no date"
+        moment = entry.occurrence.starts_at if entry.occurrence else entry.published_at
+        day = f"{moment:%Y-%m-%d}" if moment else "no date"
         words.print(f"  {day}  {' '.join(entry.text.split())[:PREVIEW]}", markup=False, soft_wrap=True)
 
 

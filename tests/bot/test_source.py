@@ -14,15 +14,17 @@ FEED = (
     "<rss version='2.0'><channel><title>Вести Саяногорска</title><item><title>Собрание ТОС «Заречье»</title>"
     "<link>/1</link><description>Собрание пройдёт 5 декабря 2026 года в 18:00.</description></item></channel></rss>"
 )
+PLAN = "Дата;Время;Мероприятие\n05.12.2027;18:00;Вечер памяти\n"
+BODIES = {"/rss": FEED, "/plan.csv": PLAN}
 Run = Callable[..., Result]
 
 
 class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        found = self.path == "/rss"
-        self.send_response(200 if found else 404)
+        body = BODIES.get(self.path, "")
+        self.send_response(200 if body else 404)
         self.end_headers()
-        self.wfile.write(FEED.encode() if found else b"")
+        self.wfile.write(body.encode())
 
     def log_message(self, *_: object) -> None:
         pass
@@ -66,6 +68,10 @@ def test_check_shows_what_would_come_in_and_stores_nothing(run: Run, site: str) 
     checked = json.loads(run("check", "1", "--json").stdout)
     assert [entry["title"] for entry in checked["entries"]] == ["Собрание ТОС «Заречье»"]
     assert json.loads(run("list", "--json").stdout)[0]["publications"] == 0
+
+
+def test_preview_of_a_plan_shows_the_days_of_its_events(run: Run, site: str) -> None:
+    assert "2027-12-05  Вечер памяти" in run("add", f"{site}/plan.csv").stderr
 
 
 def test_source_is_paused_resumed_and_removed(run: Run, site: str) -> None:
