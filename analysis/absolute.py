@@ -16,18 +16,21 @@ _WORDED = re.compile(
     rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{MONTH}{YEAR}"
 )
 _NUMERIC = re.compile(
-    r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])\s?[-–—]\s?)?(?P<d>3[01]|[12]\d|0?[1-9])"
+    r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\sи\s|,\s?))?(?P<d>3[01]|[12]\d|0?[1-9])"
     r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?![\d:]|\.\d)"
     r"(?:\s*(?:года?\b|г\b\.?))?"
 )
 _SLASHED = re.compile(r"(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])/(?P<y>(?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(
-    r"(?<![\d.,:/№-])(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
+    r"(?<![\d.,:/№-])(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\sи\s))?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
 )
 _LEADS_TIME = re.compile(r"\b(?:в|с|до|к|около|п|пп|ст|пункт\w*|час\w*)\.?\s*$")
 _OPENS_RANGE = re.compile(r"\s*(?:по|до|[-–—])\s*\d\d?\.\d\d\.\d{2,4}")
 _STREET = re.compile(r"\b(?:ул|пл|пер|имени|им|пр)\.?\s*$")
 _STREET_SPELT = re.compile(r"\b(?:улиц\w{1,2}|площад\w{1,2}|переул\w+|проспект\w?|парк\w?)\s+$")
+_MOVED = re.compile(r"\b(?:перенес|перенос|сдвин)\w*[^\d.\n]{0,15}\bс\s+\Z")
+"""«Перенесён с 16 на 23 марта» names one day."""
 _STREETS = frozenset(((9, 1), (23, 2), (8, 3), (1, 5), (9, 5), (1, 8), (25, 10), (7, 11), (5, 12)))
 """Days after which streets are named."""
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
@@ -65,7 +68,13 @@ def short(low: str, _: date | None) -> Iterator[Found]:
             len(m["d"]) == 1 or (int(m["d"]) < HOURS and _LEADS_TIME.search(low, max(0, m.start() - 12), m.start()))
         ):
             continue
-        yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(None, int(m["m"]), int(m["d"])))
+        month = int(m["m"])
+        last = Day(None, month, int(m["d"]))
+        if m["from"] and int(m["from"]) < int(m["d"]):
+            first = Day(None, month, int(m["from"]))
+            yield Found(m.start(), m.end(), m[0], Precision.RANGE, first, last)
+        else:
+            yield Found(m.start("d"), m.end(), low[m.start("d") : m.end()], Precision.DAY, last)
 
 
 def _year(m: re.Match[str]) -> int | None:
@@ -81,7 +90,7 @@ def day_lists(low: str, _: date | None) -> Iterator[Found]:
         first, last = Day(year, month, days[0]), Day(year, month, days[-1])
         if len(days) == 1:
             yield Found(m.start(), m.end(), m[0], Precision.DAY, first)
-        elif days[-1] <= days[0]:
+        elif days[-1] <= days[0] or _MOVED.search(low, max(0, m.start() - 30), m.start()):
             start = m.start() + [n.start() for n in re.finditer(r"\d+", m["days"])][-1]
             yield Found(start, m.end(), low[start : m.end()], Precision.DAY, last)
         else:

@@ -38,7 +38,7 @@ _SPELT = (
     "час", "дв(?:а|ух)", "тр(?:и|ех)", "четыр(?:е|ех)", "пят[ьи]", "шест[ьи]", "сем[ьи]", "восемь|восьми",
     "девят[ьи]", "десят[ьи]", "одиннадцат[ьи]", "двенадцат[ьи]",
 )  # fmt: skip
-_WORDED = re.compile(r"\bв (?P<word>полдень|полночь)\b")
+_WORDED = re.compile(r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо ))(?P<word>полдень|полночь|полудн[юя]|полуноч[ьи])\b")
 _SPELT_HOUR = re.compile(
     r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bна ))(?:"
     + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
@@ -71,7 +71,7 @@ def find(low: str) -> list[Clock]:
                 minutes = m.groupdict().get("dashed") or m["m"] or 0
                 taken.append(_clock(low, m, int(m["h"]), int(minutes)))
     taken += [
-        Clock(m.start(), m.end(), m[0], time_of_day(_NOON if m["word"] == "полдень" else 0))
+        Clock(m.start(), m.end(), m[0], time_of_day(_NOON if "дн" in m["word"] or "день" in m["word"] else 0))
         for m in _WORDED.finditer(low)
     ]
     taken += [_clock(low, m, int((m.lastgroup or "h1")[1:]), 0) for m in _SPELT_HOUR.finditer(low)]

@@ -38,9 +38,9 @@ def read(published: str, text: str) -> str:
     return written(planned(text, None if published == "-" else date.fromisoformat(published)))
 
 
-@pytest.mark.parametrize("name", ["heldout", "second", "third", "fourth"])
+@pytest.mark.parametrize("name", ["heldout", "second", "third", "fourth", "fifth"])
 def test_schedules_of_short_texts_are_read_at_the_share_reached(name: str) -> None:
     rows = cases(f"schedules_{name}.txt")
     wrong = [(row, got) for row in rows if (got := read(row[0], row[2])) != row[1]]
-    assert len(rows) >= 40
+    assert len(rows) >= 30
     assert 1 - len(wrong) / len(rows) >= HELD_OUT, wrong
