@@ -15,9 +15,8 @@ from ingestion.polling import Poller
 from ingestion.unread import read_unread
 from ingestion.upkeep import tell_of_health, tell_of_questions, tidy
 from storage.engine import Database
-from storage.operation import updates
+from storage.operation import indexing, updates
 from storage.people import dialogues
-from storage.search import upkeep
 
 UPDATES_KEPT = timedelta(days=2)
 DIALOGUES_KEPT = timedelta(days=30)
@@ -53,7 +52,7 @@ async def keep_index(database: Database, _now: datetime) -> None:
     more = True
     while more:
         async with database.begin() as connection:
-            more = await upkeep.keep(connection)
+            more = await indexing.keep(connection)
 
 
 async def forget_updates(database: Database, now: datetime) -> None:

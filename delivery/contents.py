@@ -14,9 +14,9 @@ from domain.messages import Message
 from presenters.finding.cards import Look, event_rows
 from presenters.language.words import Words, words_for
 from presenters.pushed import digests, event_notices, pushes
-from storage.content import cards, events, told
+from storage.content import cards, events
 from storage.engine import Connection
-from storage.outbox import mailings
+from storage.outbox import mailings, told
 from storage.outbox.deliveries import Owed
 from storage.people.reminders import moment_of
 

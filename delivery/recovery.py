@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from storage.engine import Database
-from storage.operation import overdue
+from storage.outbox import overdue
 
 log = structlog.get_logger(__name__)
 

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from domain.events import Event
 from domain.mailings import MailingDraft, MailingKind
-from storage.content import told
-from storage.content.told import Told
 from storage.engine import Connection, Database
-from storage.outbox import mailings
+from storage.outbox import mailings, told
+from storage.outbox.told import Told
 
 
 async def tell_changes(database: Database, now: datetime) -> int:

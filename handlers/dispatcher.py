@@ -15,7 +15,7 @@ from handlers.chats import channel_posts, groups, membership
 from handlers.dialogue_storage import DialogueStorage
 from handlers.finding import cards, feeds, following, inline, lists, search
 from handlers.middlewares import Acquaintance, Interruption
-from handlers.people import my, privacy, pushed, reminding, settings, start, topics
+from handlers.people import my, privacy, reminding, settings, start, taming, topics
 from handlers.suggestions import suggest, suggest_details
 from handlers.turns import InTurn
 from storage.engine import Database
@@ -35,7 +35,7 @@ _ROOMS = (
     privacy,
     admin,
     sources,
-    pushed,
+    taming,
     feeds,
     lists,
     cards,

@@ -13,10 +13,10 @@ from domain.readings import Reading
 from domain.sources import Intake, Unread
 from ingestion import drafts
 from storage import territories
-from storage.content import items, stories
+from storage.content import items
 from storage.content.items import Outcome
 from storage.engine import Connection, Database
-from storage.intake import publications
+from storage.intake import publications, stories
 
 log = structlog.get_logger(__name__)
 

@@ -6,11 +6,11 @@ from domain.messages import Message
 from domain.roles import Act
 from domain.sources import Source
 from domain.territories import RUSSIA
+from presenters.admin import source_notices as notices
 from presenters.language.words import Words, words_for
-from presenters.pushed import source_notices as notices
-from storage.content import events, stories
+from storage.content import events
 from storage.engine import Connection, Database
-from storage.intake import questions, source_health
+from storage.intake import questions, source_health, stories
 from storage.intake.questions import Question, QuestionKind
 from storage.outbox import mailings
 from storage.people import roles

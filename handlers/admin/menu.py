@@ -18,7 +18,8 @@ from presenters.admin.menu import OpenAdmin, Waiting
 from presenters.admin.sources import ListSources
 from presenters.help import has_desk
 from storage.announcing import announcements
-from storage.intake import moderation, reviewing
+from storage.content import reviewing
+from storage.intake import moderation
 
 
 def router() -> Router:

@@ -15,8 +15,8 @@ from handlers.screens import show, toast
 from presenters.admin import review as screens
 from presenters.admin.menu import ListReview
 from presenters.admin.review import AnswerQuestion, Asked, Publish, RejectItem, ShowItem, ShowQuestion
-from storage.content import events, items
-from storage.intake import questions, reviewing
+from storage.content import events, items, reviewing
+from storage.intake import questions
 from storage.intake.questions import Question, QuestionAnswer, QuestionKind
 from storage.outbox import corrections
 

@@ -5,8 +5,8 @@ from aiogram.types import CallbackQuery
 
 from domain.subscribers import MOST_SUBSCRIPTIONS
 from domain.territories import RUSSIA
-from handlers.chats.managing import ManagersOnly
 from handlers.finding.asking import asked, typed_in
+from handlers.managing import ManagersOnly
 from handlers.pressed import Pressed
 from handlers.screens import show, toast
 from handlers.visit import Visit

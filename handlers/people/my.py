@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.subscribers import UNTIL_RESUMED, EndReason
-from handlers.chats.managing import ManagersOnly
+from handlers.managing import ManagersOnly
 from handlers.people.topics import offer_topics
 from handlers.pressed import Pressed
 from handlers.screens import show, toast

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.chats.managing import ManagersOnly
+from handlers.managing import ManagersOnly
 from handlers.pressed import Pressed
 from handlers.screens import show, toast
 from handlers.visit import Visit

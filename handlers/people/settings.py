@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.chats.managing import ManagersOnly
+from handlers.managing import ManagersOnly
 from handlers.people.my import show_overview
 from handlers.pressed import Pressed
 from handlers.screens import show

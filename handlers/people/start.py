@@ -10,8 +10,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.privacy import TERMS
 from domain.subscribers import MOST_SUBSCRIPTIONS, ChatKind
 from domain.territories import RUSSIA
-from handlers.chats.managing import ManagersOnly
 from handlers.finding.asking import screen
+from handlers.managing import ManagersOnly
 from handlers.people.my import show_overview
 from handlers.people.topics import known_place, offer_topics
 from handlers.pressed import Pressed

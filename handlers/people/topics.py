@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.chats.managing import ManagersOnly
+from handlers.managing import ManagersOnly
 from handlers.pressed import Pressed
 from handlers.screens import show
 from handlers.visit import Visit

@@ -8,13 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.announcements import Announcement
 from domain.events import Event, EventStatus
 from domain.items import ItemState
-from domain.sources import Entry, Occurrence, Source, SourceKind, Trust
+from domain.sources import Entry, Occurrence
 from domain.territories import RUSSIA
 from storage.announcing import announcements
 from storage.content import events, items
 from storage.intake import publications, sources
 from storage.tables import publications as publication_table
-from storage.tables import territories
 
 
 async def publish(connection: AsyncConnection, announcement_id: int, now: datetime) -> None:
@@ -26,7 +25,7 @@ async def publish(connection: AsyncConnection, announcement_id: int, now: dateti
     event = await events.get(connection, known.event_id) if known.event_id else None
     if event and event.status is EventStatus.TENTATIVE:
         await events.set_status(connection, event.id, EventStatus.CONFIRMED, now)
-    source = await own_source(connection, "announcements", next(iter(known.audience.territories), RUSSIA), now)
+    source = await sources.own(connection, "announcements", next(iter(known.audience.territories), RUSSIA), now)
     await publications.receive(connection, source.id, [_entry(known, event, now)], now, silent=True)
 
 
@@ -39,23 +38,6 @@ async def withdraw(connection: AsyncConnection, announcement_id: int, now: datet
         others = select(publication_table.c.id).where(publication_table.c.item_id == item_id, ~own).limit(1)
         if item_id is not None and not (await connection.execute(others)).first():
             await items.set_state(connection, item_id, ItemState.WITHDRAWN, now)
-
-
-async def own_source(connection: AsyncConnection, kind: str, territory: str, now: datetime) -> Source:
-    """The source under which the house keeps what its own people say about a territory; its title is the place."""
-    known = await sources.by_address(connection, SourceKind.IMPORT, f"{kind}:{territory}")
-    if known is not None:
-        return known
-    name = await connection.scalar(select(territories.c.short_name).where(territories.c.code == territory))
-    return await sources.add(
-        connection,
-        kind=SourceKind.IMPORT,
-        url=f"{kind}:{territory}",
-        title=name or "",
-        territory=territory,
-        trust=Trust.AUTO,
-        now=now,
-    )
 
 
 def _entry(known: Announcement, event: Event | None, now: datetime) -> Entry:

@@ -18,10 +18,9 @@ from domain.items import Draft, Item, ItemState
 from domain.queries import Kind
 from domain.topics import Topic
 from storage.content import events as event_store
-from storage.content import stories
-from storage.content.stories import similar_to_text
-from storage.intake import publications
+from storage.intake import publications, stories
 from storage.intake.questions import QuestionKind, ask
+from storage.intake.stories import similar_to_text
 from storage.search import index
 from storage.tables import item_territories, item_topics, items, mailings, matches, territories
 from storage.tables import publications as publication_table

@@ -1,1 +1,1 @@
-"""What comes in, before it is news: sources, what they published, suggestions, and what waits for a moderator."""
+"""What comes in, before it is news: sources, what they published, suggestions, and the stories known already."""

@@ -9,7 +9,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.sources import Source, SourceKind, SourceState, Trust
-from storage.tables import publications, sources, territory_paths
+from storage.tables import publications, sources, territories, territory_paths
 
 _POLLED = tuple(kind.value for kind in SourceKind if kind not in (SourceKind.IMPORT, SourceKind.TELEGRAM))
 _FIELDS = tuple(name for name in Source.__slots__)
@@ -55,6 +55,23 @@ async def archive(connection: AsyncConnection, name: str, territory: str | None,
         return known
     return await add(
         connection, kind=SourceKind.IMPORT, url=name, title=name, territory=territory, trust=Trust.AUTO, now=now
+    )
+
+
+async def own(connection: AsyncConnection, kind: str, territory: str, now: datetime) -> Source:
+    """The source under which the house keeps what its own people say about a territory; its title is the place."""
+    known = await by_address(connection, SourceKind.IMPORT, f"{kind}:{territory}")
+    if known is not None:
+        return known
+    name = await connection.scalar(select(territories.c.short_name).where(territories.c.code == territory))
+    return await add(
+        connection,
+        kind=SourceKind.IMPORT,
+        url=f"{kind}:{territory}",
+        title=name or "",
+        territory=territory,
+        trust=Trust.AUTO,
+        now=now,
     )
 
 

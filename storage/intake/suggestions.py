@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.duplicates import SURE, signature
 from domain.suggestions import OPEN, Suggestion, SuggestionState
-from storage.content.stories import similar_to_text
 from storage.intake.moderation import from_row
+from storage.intake.stories import similar_to_text
 from storage.tables import suggestions
 
 _COLUMNS = [suggestions.c[name] for name in Suggestion.__slots__]

@@ -1,1 +1,1 @@
-"""What keeps the process going: the inbox of updates, leases, runs of jobs, what is stuck, figures, a checkup."""
+"""What keeps the process going: the inbox of updates, leases, runs of jobs, the index, figures, a checkup."""

@@ -1,1 +1,1 @@
-"""What is owed to whom and what became of it: mailings, their audiences and deliveries, digests, reminders, reports."""
+"""What is owed to whom and what became of it: mailings, audiences, deliveries, digests, reminders, reports."""

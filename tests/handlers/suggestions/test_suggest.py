@@ -9,8 +9,7 @@ from analysis.duplicates import signature
 from domain.roles import Role
 from domain.suggestions import Suggestion, SuggestionState
 from sandbox.people import Person
-from storage.content import stories
-from storage.intake import moderation, suggestions
+from storage.intake import moderation, stories, suggestions
 from storage.tables import deliveries, items, subscribers
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, TOMSK_REGION, House
 from tests.sandbox.pictures import png

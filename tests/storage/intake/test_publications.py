@@ -9,10 +9,10 @@ from domain.queries import Kind
 from domain.readings import EventKind
 from domain.sources import Entry, Occurrence
 from domain.topics import Topic
-from storage.content import events, items, stories
+from storage.content import events, items
 from storage.content.items import Outcome
 from storage.engine import Connection, Database
-from storage.intake import publications, questions, sources
+from storage.intake import publications, questions, sources, stories
 from storage.intake.questions import QuestionAnswer, QuestionKind
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)

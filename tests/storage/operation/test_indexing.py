@@ -9,7 +9,8 @@ from analysis.queries import understand
 from domain.items import ItemState
 from storage.content import items
 from storage.engine import Connection, Database
-from storage.search import find, upkeep, vocabulary
+from storage.operation import indexing
+from storage.search import find, vocabulary
 from tests.stories import tell
 
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -23,8 +24,8 @@ async def found(connection: Connection, typed: str) -> list[int]:
 
 async def test_a_fresh_index_is_whole_and_has_nothing_to_do(database: Database) -> None:
     async with database.begin() as connection:
-        assert await upkeep.is_whole(connection)
-        assert not await upkeep.keep(connection)
+        assert await indexing.is_whole(connection)
+        assert not await indexing.keep(connection)
 
 
 async def test_an_index_of_many_segments_becomes_one_that_finds_the_same(database: Database) -> None:
@@ -47,10 +48,10 @@ async def test_an_index_of_an_older_normaliser_is_built_anew(database: Database)
         gone = await tell(connection, "Каток закрыт на ремонт", "Лёд растаял раньше срока.", now=NOW)
         await items.set_state(connection, gone, ItemState.WITHDRAWN, NOW)
         await connection.execute(text("UPDATE search_state SET value = 0 WHERE name = 'normaliser'"))
-        assert not await upkeep.is_whole(connection)
-        assert await upkeep.keep(connection)
-        assert not await upkeep.keep(connection)
-        assert await upkeep.is_whole(connection)
+        assert not await indexing.is_whole(connection)
+        assert await indexing.keep(connection)
+        assert not await indexing.keep(connection)
+        assert await indexing.is_whole(connection)
         assert await found(connection, "каток") == [kept]
 
 
@@ -58,8 +59,8 @@ async def test_building_goes_on_after_it_was_interrupted(database: Database) -> 
     async with database.begin() as connection:
         told = [await tell(connection, title, now=NOW) for title in ("Ёлка привезена", "Ёлка наряжена к празднику")]
         await connection.execute(text("UPDATE search_state SET value = 0 WHERE name = 'normaliser'"))
-        await upkeep.keep(connection)
+        await indexing.keep(connection)
     async with database.begin() as connection:
-        while await upkeep.keep(connection):
+        while await indexing.keep(connection):
             pass
         assert sorted(await found(connection, "ёлка")) == told

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.subscribers import Frequency
-from handlers.chats.managing import ManagersOnly
+from handlers.managing import ManagersOnly
 from handlers.pressed import Pressed
 from handlers.screens import send, toast
 from handlers.visit import Visit
