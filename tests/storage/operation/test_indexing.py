@@ -34,7 +34,7 @@ async def test_an_index_of_many_segments_becomes_one_that_finds_the_same(databas
             await tell(connection, f"Каток номер {number}", f"Открыт каток в парке {number}.", now=NOW)
     async with database.begin() as connection:
         before = await found(connection, "каток")
-        while await upkeep.keep(connection):
+        while await indexing.keep(connection):
             pass
         assert await found(connection, "каток") == before
         if database.is_sqlite:
