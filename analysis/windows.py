@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.dates import Day, Found, Precision, find, plain
+from analysis.datewords import weekday_number
 from domain.queries import Window
 
 _BEFORE = re.compile(r"(?:\b(?:до|по|к|не позднее|не позже)\s+)$")
@@ -13,7 +14,19 @@ _AFTER = re.compile(r"(?:\b(?:после|с|со|начиная с)\s+)$")
 _ON = re.compile(r"(?:\b(?:в|во|на|с|со|до|по|к|за|после|эт[иоу]\w*)\s+)+$")
 _SPAN = re.compile(r"\b(?:в\s+)?ближайши[ей]\s+(?:дни|время)\b|\bскоро\b")
 _MONTH_NOW = re.compile(r"\b(?:в\s+|за\s+)?(?P<which>это[мт]|следующ(?:ем|ий)|прошл(?:ом|ый))\s+(?:месяце?)\b")
+_BY_WEEKDAY = re.compile(
+    r"\b(?:до|к)\s+(?P<day>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)(?:а|у|ы|и|е|я|ю)\b"
+)
 _FORTNIGHT = timedelta(13)
+_SEASONS = (
+    (re.compile(r"\b(?:эт\w{2,3}\s+)?(?:зим(?:ой|ою|у)|за зиму)\b"), (12, 1), (3, 0)),
+    (re.compile(r"\b(?:эт\w{2,3}\s+)?весн(?:ой|ою|у)\b"), (3, 1), (6, 0)),
+    (re.compile(r"\b(?:эт\w{2,3}\s+)?(?:летом|на лето|за лето)\b"), (6, 1), (9, 0)),
+    (re.compile(r"\b(?:эт\w{2,3}\s+)?осен(?:ью|ь)\b"), (9, 1), (12, 0)),
+    (re.compile(r"\b(?:на|в|под)\s+(?:новый год|новогодн\w+(?:\s+(?:праздник\w*|каникул\w*))?)"), (12, 31), (1, 8)),
+    (re.compile(r"\b(?:на|в)\s+майск(?:ие|их)(?:\s+праздник\w*)?"), (5, 1), (5, 11)),
+)
+"""How a season or long holidays are named, their first day and their last (day nought ends the month before)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,28 @@ def _loose(low: str, today: date) -> Asked | None:
         shift = 1 if m["which"].startswith("след") else -1 if m["which"].startswith("прош") else 0
         index = today.year * 12 + today.month - 1 + shift
         return Asked(m.start(), m.end(), _month(index // 12, index % 12 + 1), until=False)
+    m = _BY_WEEKDAY.search(low)
+    if m:
+        last = today + timedelta(((weekday_number(m["day"]) or 0) - today.weekday()) % 7)
+        return Asked(m.start(), m.end(), Window(today, last), until=True)
+    for pattern, opens, closes in _SEASONS:
+        if m := pattern.search(low):
+            return Asked(m.start(), m.end(), _season(today, opens, closes), until=False)
     m = _SPAN.search(low)
     return Asked(m.start(), m.end(), Window(today, today + _FORTNIGHT), until=False) if m else None
+
+
+def _season(today: date, opens: tuple[int, int], closes: tuple[int, int]) -> Window:
+    """The one that goes on, else the next."""
+
+    def within(year: int) -> Window:
+        month, day = closes
+        year_of_end = year + (month < opens[0])
+        end = date(year_of_end, month, day) if day else date(year_of_end, month, 1) - timedelta(1)
+        return Window(date(year, *opens), end)
+
+    years = (within(year) for year in (today.year - 1, today.year, today.year + 1))
+    return next(window for window in years if window.end and window.end >= today)
 
 
 def _bounds(found: Found, today: date) -> tuple[date | None, date | None]:
