@@ -26,6 +26,8 @@ _PAYMENT = cue("payment")
 _BY = re.compile(r"\bк(?: концу| началу)? $")
 
 
+LEAD, NEAR = 350, 200
+"""Characters after the headline in which a text says what it is, and in which it sounds an alarm."""
 ACCIDENT = -1.0
 """What is told of in the past broke down; what is planned has few verbs at all."""
 OVER = -3.0
@@ -41,32 +43,37 @@ def is_event(
 ) -> bool:
     """A date of its own, or a call to come or apply, makes an event; alarms, results and documents do not."""
     low = document.low
-    lead = low[: document.title_end + 350]
-    alarm = bool(_ALARM.search(low[: document.title_end + 200])) and not _TEST.search(low)
-    if kind is EventKind.OUTAGE and lean(document, dated, schedule) < ACCIDENT and not _TEST.search(lead):
-        return False
-    if alarm and kind in ALARMED:
+    if _is_alarm(document, dated, schedule, kind):
         return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
-    held = kind in ATTENDED and own_day(schedule, dated)
-    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not called and not held:
+    if not called and _is_report(document, dated, schedule, kind, published):
         return False
-    own = schedule.chosen is not None
-    if (
-        kind is EventKind.CONTEST
-        and not called
-        and _is_over(schedule, published, told=bool(_CONTEST_RESULT.search(lead)))
-    ):
-        return False
-    if _RESULT.search(lead) and not called and not (own and _held(dated)):
-        return False
-    if own and not _passing(document, schedule, kind):
+    if schedule.chosen is not None and not _passing(document, schedule, kind):
         return True
     if schedule.due is not None and (called or schedule.campaign):
         return called or lean(document, dated, schedule) >= 0
-    if schedule.clock is not None and kind is not EventKind.OTHER:
+    return kind is not EventKind.OTHER and bool(schedule.clock or called or _LATELY.search(low))
+
+
+def _is_alarm(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
+    """A fire, a storm, a pipe that burst: nobody planned it."""
+    low, head = document.low, document.title_end
+    if kind is EventKind.OUTAGE:
+        return lean(document, dated, schedule) < ACCIDENT and not _TEST.search(low, 0, head + LEAD)
+    return kind in ALARMED and bool(_ALARM.search(low, 0, head + NEAR)) and not _TEST.search(low)
+
+
+def _is_report(
+    document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
+) -> bool:
+    """A document, or the results of what is over."""
+    lead = document.low[: document.title_end + LEAD]
+    held = kind in ATTENDED and own_day(schedule, dated)
+    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not held:
         return True
-    return (called and kind is not EventKind.OTHER) or bool(_LATELY.search(low) and kind is not EventKind.OTHER)
+    if kind is EventKind.CONTEST and _is_over(schedule, published, told=bool(_CONTEST_RESULT.search(lead))):
+        return True
+    return bool(_RESULT.search(lead)) and not (schedule.chosen is not None and _held(dated))
 
 
 def is_ruling(document: Document, kind: EventKind, main: Topic) -> bool:
@@ -92,7 +99,7 @@ def own_day(schedule: Schedule, dated: Sequence[Dated]) -> bool:
 def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
     """«Сегодня» beside news that are no event of their own; «к 1 июня» is when something will be done."""
     chosen = schedule.chosen
-    if chosen is not None and kind in ALARMED and _BY.search(document.low, 0, chosen.start):
+    if chosen is not None and kind in ALARMED and _BY.search(document.low, max(0, chosen.start - 12), chosen.start):
         return True
     if cue("happened").search(document.low[: document.title_end]):
         return False
