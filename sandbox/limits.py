@@ -86,7 +86,7 @@ class Gate:
             if limits.counting == "window"
             else Bucket(limits.per_second, limits.burst, now)
         )
-        self._paid = Bucket(limits.paid_per_second, max(1.0, limits.paid_per_second / 100), now)
+        self._paid = Bucket(limits.paid_per_second, limits.paid_per_second, now)
         self._chats: dict[int, Bucket] = {}
         self._groups: dict[int, deque[float]] = {}
         self.passed: deque[float] = deque(maxlen=4096)
