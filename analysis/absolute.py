@@ -16,16 +16,17 @@ _WORDED = re.compile(
     rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{MONTH}{YEAR}"
 )
 _NUMERIC = re.compile(
-    r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\sи\s|,\s?))?(?P<d>3[01]|[12]\d|0?[1-9])"
-    r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?![\d:]|\.\d)"
+    r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\s(?:и|по|до|на)\s|,\s?))?(?P<d>3[01]|[12]\d|0?[1-9])"
+    r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?!\d|:\d|\.\d)"
     r"(?:\s*(?:года?\b|г\b\.?))?"
 )
 _SLASHED = re.compile(r"(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])/(?P<y>(?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(
-    r"(?<![\d.,:/№-])(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\sи\s))?"
-    r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?![\d:]|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
+    r"(?<![\d.,:/№-])(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\s(?:и|по|до|на)\s))?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?!\d|:\d|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
 )
 _LEADS_TIME = re.compile(r"\b(?:в|с|до|к|около|п|пп|ст|пункт\w*|час\w*)\.?\s*$")
+_NUMBERED = re.compile(r"\b(?:п|пп|ст|пункт\w*|час\w*)\.?\s*$")
 _OPENS_RANGE = re.compile(r"\s*(?:по|до|[-–—])\s*\d\d?\.\d\d\.\d{2,4}")
 _STREET = re.compile(r"\b(?:ул|пл|пер|имени|им|пр)\.?\s*$")
 _STREET_SPELT = re.compile(r"\b(?:улиц\w{1,2}|площад\w{1,2}|переул\w+|проспект\w?|парк\w?)\s+$")
@@ -64,9 +65,7 @@ def numeric(low: str, _: date | None) -> Iterator[Found]:
 def short(low: str, _: date | None) -> Iterator[Found]:
     for m in _SHORT.finditer(low):
         opens = _OPENS_RANGE.match(low, m.end())
-        if not opens and (
-            len(m["d"]) == 1 or (int(m["d"]) < HOURS and _LEADS_TIME.search(low, max(0, m.start() - 12), m.start()))
-        ):
+        if not opens and (len(m["d"]) == 1 or _is_clock(low, m)):
             continue
         month = int(m["m"])
         last = Day(None, month, int(m["d"]))
@@ -75,6 +74,14 @@ def short(low: str, _: date | None) -> Iterator[Found]:
             yield Found(m.start(), m.end(), m[0], Precision.RANGE, first, last)
         else:
             yield Found(m.start("d"), m.end(), low[m.start("d") : m.end()], Precision.DAY, last)
+
+
+def _is_clock(low: str, m: re.Match[str]) -> bool:
+    """«В 15.10» is an hour rather than a day, «в 15.03» and «до 15.10» a day rather than an hour."""
+    if int(m["d"]) >= HOURS or not _LEADS_TIME.search(low, max(0, m.start() - 12), m.start()):
+        return False
+    into = re.search(r"\b[вк]\s*$", low[max(0, m.start() - 3) : m.start()])
+    return bool(into and int(m["m"]) % 5 == 0) or bool(_NUMBERED.search(low, max(0, m.start() - 12), m.start()))
 
 
 def _year(m: re.Match[str]) -> int | None:

@@ -33,6 +33,7 @@ _WHEN = re.compile(
     r"^\W*(?:когда|время|начало|срок\w*|место|дата (?:и время )?(?:проведения|мероприятия)|дата и время|дата:)"
 )
 _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
+_HOUR_ALONE = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:\n|\Z)")
 _HEADS = re.compile(rf"\s*\W?\s*\d{{1,2}}[:.-]\d\d\b(?!\.\d|\s*{_MONTHS})")
 _LEADS_ON = re.compile(r"\b(?:с|со|до|по|к|на|не позднее|начиная с)\s+$")
 _DATELINE = re.compile(r"(?:г\.\s?)?[а-я-]{3,20}(?:[ -][а-я]{3,15})?,\s*$")
@@ -50,7 +51,7 @@ def published_at(document: Document, found: Found, published: date | None) -> bo
         return False
     if _is_dateline(document, found, start):
         return True
-    return is_stamp(document, start, end)
+    return is_stamp(document, start, end, today=day is not None and day == published)
 
 
 def _is_dateline(document: Document, found: Found, start: int) -> bool:
@@ -66,8 +67,11 @@ def line_at(low: str, offset: int) -> tuple[int, int]:
     return low.rfind("\n", 0, offset) + 1, end if end >= 0 else len(low)
 
 
-def is_stamp(document: Document, start: int, end: int) -> bool:
-    """A line with a day or a minute, a rubric or a byline, and nothing that an announcement would say."""
+def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -> bool:
+    """A line with a day or a minute, a rubric or a byline, and nothing that an announcement would say.
+
+    ``today``: its day is that of publication, and an hour on the line below belongs to it.
+    """
     low = document.low
     line = low[start:end]
     if start < document.title_end or len(line) > LONGEST_LINE or _WHEN.match(line):
@@ -80,7 +84,8 @@ def is_stamp(document: Document, start: int, end: int) -> bool:
     rest = _ORNAMENT.sub(" ", _CLOCK.sub(" ", _DAY.sub(" ", line)))
     if rest == line or len(_DAY.findall(line)) > 1 or _LISTED.match(line):
         return False
-    if day and _announces(line, day, low[end : end + 20]):
+    following = low[end : end + 40]
+    if day and _announces(line, day, "" if today and _HOUR_ALONE.match(following) else following):
         return False
     dated = day and (re.search(r"\d{4}|\.\d\d\b", day[0]) or _CLOCK.search(_DAY.sub(" ", line)))
     return _says_little(rest, MOST_WORDS if dated else 0)
@@ -88,10 +93,12 @@ def is_stamp(document: Document, start: int, end: int) -> bool:
 
 def _announces(line: str, day: re.Match[str], following: str) -> bool:
     """«12 марта — Сосновка», «до 12 марта», «12 марта:», and a day above a list of hours."""
-    after = _ORNAMENT.sub(" ", _CLOCK.sub(" ", line[day.end() :]))
-    if re.match(r"[\s.,)]*(?::\s*$|[:–—-]\s*[^\W\d])", after) or line.rstrip().endswith(":"):
-        return True
     timed = _CLOCK.search(line[: day.start()] + line[day.end() :])
+    after = _ORNAMENT.sub(" ", _CLOCK.sub(" ", line[day.end() :]))
+    if not timed and re.match(r"[\s.,)]*:\s*$", after):
+        return True
+    if re.match(r"[\s.,)]*(?:[:–—-]\s*[^\W\d])", after) or line.rstrip().endswith(":"):
+        return True
     return bool(_LEADS_ON.search(line[: day.start()]) or (not timed and _HEADS.match(following)))
 
 
@@ -108,5 +115,5 @@ def stamped(document: Document, offset: int, dates: Sequence[Found]) -> bool:
     Such a day on the line or just above it makes the hour one of the event.
     """
     start, end = line_at(document.low, offset)
-    above = document.low.rfind("\n", 0, max(0, start - 1)) + 1
+    above = max(document.low.rfind("\n", 0, max(0, start - 1)) + 1, document.title_end)
     return not any(above <= f.start < end for f in dates) and is_stamp(document, start, end)

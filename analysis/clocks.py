@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analysis import bylines, times
-from analysis.dates import Found, Precision
+from analysis.dates import Found
 from analysis.document import Document
 from analysis.patterns import cue
 from analysis.roles import Dated, Role
@@ -55,9 +55,8 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
             return True
         if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
             return owner.role is Role.EVENT and day != chosen.first.on()
-    inside = next((d.found for d in dated if d.found.start <= clock.start < d.found.end), None)
-    if inside is not None:
-        return inside.precision is Precision.RANGE
+    if any(d.found.start <= clock.start < d.found.end for d in dated):
+        return True
     if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
         return False
     return _of_an_office(document, clock, in_period=chosen is not None)

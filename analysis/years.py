@@ -8,7 +8,9 @@ from datetime import date
 from analysis.dates import Day, Found
 from analysis.document import Document
 
-_YEAR = re.compile(r"(?<![\d№])(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)")
+_YEAR = re.compile(
+    r"(?<![\d№©])(?<!© )(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)"
+)
 _PLAN = re.compile(
     r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
 )
