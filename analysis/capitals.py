@@ -1,11 +1,12 @@
 """«Областная столица», «главный город республики»: a town named by its rank."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer, NameKind
 from analysis.patterns import cue
-from analysis.weighing import Mention, weighed
+from analysis.weighing import Mark, Mention, weighed
 from domain.territories import Territory, TerritoryKind
 
 RANKED = 2.0
@@ -21,6 +22,7 @@ _NONE = {"41000000", "46000000", "45000000", "40000000", "67000000"}
 """Regions whose seat lies outside them, and towns that are regions themselves."""
 
 
+@cache
 def capital(region: str, gazetteer: Gazetteer) -> str | None:
     """The code of a region's capital; None where the region has none of its own."""
     if region in _NONE or region not in gazetteer.by_code:
@@ -51,4 +53,4 @@ def find(document: Document, gazetteer: Gazetteer, found: Sequence[Mention]) -> 
     best = max(regions, key=lambda r: regions[r], default=None)
     code = capital(best, gazetteer) if best else None
     for rank in ranks if code else ():
-        yield weighed(document, rank.start(), rank.end(), (str(code),), NameKind.TOWN, RANKED)
+        yield weighed(document, rank.start(), rank.end(), (str(code),), NameKind.TOWN, RANKED, also=(Mark.RANK,))

@@ -1,4 +1,4 @@
-"""What tells a place without naming it: districts inside large towns, area codes of telephones."""
+"""What tells a place without naming it: districts inside large towns, area codes of telephones, addresses of sites."""
 
 from functools import cache
 
@@ -20,3 +20,9 @@ def inner_districts() -> dict[str, tuple[str, ...]]:
 def phone_codes() -> dict[str, str]:
     """Three digits of an area code → name of the region."""
     return {row["code"]: row["territory"] for row in rows("phones.csv")}
+
+
+@cache
+def sites() -> dict[str, str]:
+    """One label of a host name («tambov» of tambov.gov.ru) → name of the region."""
+    return {row["site"]: row["territory"] for row in rows("sites.csv")}

@@ -17,6 +17,7 @@ from analysis.placenames import (
     capital_adjectives,
     demonym_stems,
     fold,
+    people_stem,
 )
 from analysis.spelling import Speller
 from analysis.tree import Tree
@@ -25,10 +26,12 @@ from domain.territories import Territory, TerritoryKind
 _WORD = re.compile(r"[^\W_]+(?:[-‑–][^\W\d_]+)*")
 _TYPE = re.compile(
     r"\s+(?:(?:городск|муниципальн|национальн|сельск|эвенкийск)\w+\s+)*"
-    r"(?P<type>район(?:а|у|е|ом|ы|ов|ам|ами|ах)?\b|р-он\w{0,2}|р-н\w{0,2}|округ(?:а|у|е|ом|ов|ам|ами|ах)?\b|м\.\s?о\.|г\.\s?о\.|м\.\s?р\.|МО\b|ГО\b)",
+    r"(?P<type>район(?:а|у|е|ом|ы|ов|ам|ами|ах)?\b|р-он\w{0,2}|р-н\w{0,2}|округ(?:а|у|е|ом|ов|ам|ами|ах)?\b|"
+    r"улус(?:а|у|е|ом|ы|ов|ах)?\b|кожуун(?:а|у|е|ом|ы|ов|ах)?\b|районн\w+ муниципальн\w+ образовани\w+|"
+    r"м\.\s?о\.|г\.\s?о\.|м\.\s?р\.|МО\b|ГО\b|РМО\b)",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\s*(?:,|и|или|а также)\s+|\s*,\s*", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|и|или|а также)\s+(?:отчасти\s+|частично\s+|также\s+)?|\s*,\s*", re.IGNORECASE)
 _REGION_TYPE = re.compile(
     r"\s+(?P<type>област(?:ь|и|ью|ей|ям|ях|ями)|кра(?:й|я|ю|ем|е|ев|ях)|обл\b\.?|республик\w{1,2})", re.IGNORECASE
 )
@@ -82,19 +85,15 @@ class NameIndex:
 
     def _lower(self, word: re.Match[str]) -> Match | None:
         """A demonym or an adjective («томичи», «томские»): a hint, no name."""
-        codes = self._hint(fold(word[0]))
-        return Match(word.start(), word.end(), word[0], codes, NameKind.ADJECTIVE) if codes else None
-
-    def _hint(self, folded: str) -> tuple[str, ...]:
+        folded = fold(word[0])
         stem = adjective_stem(folded)
-        if stem and stem in self._adjectives:
-            return self._adjectives[stem]
-        people = re.fullmatch(
-            r"(.{3,}?)(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах|чане|чан|чанам|чанами|чанах|яне|ян|янам|янами|"
-            r"чанин\w{0,2}|янин\w{0,2}|ичи|ичей|ичам|ичами|ич|ича|яки|яков|якам)",
-            folded,
-        )
-        return self._demonyms.get(people[1], ()) if people else ()
+        codes = self._adjectives.get(stem, ()) if stem else ()
+        people = people_stem(folded) if not codes else None
+        if people:
+            codes = self._demonyms.get(people, ())
+        if not codes:
+            return None
+        return Match(word.start(), word.end(), word[0], codes, NameKind.ADJECTIVE, people=people is not None)
 
     def _match(self, text: str, words: list[re.Match[str]], i: int, *, typed_by_hand: bool) -> Match | None:
         folded = fold(words[i][0])

@@ -38,12 +38,20 @@ class Match:
     kind: NameKind
     listed: bool = False
     """One of several adjectives before one «районы»."""
+    people: bool = False
+    """The inhabitants: «томичи», not «томские»."""
 
 
 _ADJECTIVE = re.compile(
     r"(.+(?:[сц]к|н|в|ж|л|р|т|х))(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ее|ие|ые|их|ых|ими|ыми|яя|юю|ей)"
 )
-_LARGE = 30_000
+_LARGE, _TOWN, SHORT = 10_000, 3_000, 3
+_TOWNS = (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)
+_PEOPLE = re.compile(
+    r"(.{3,}?)(?:(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах)|(?:ч|(?<=[жш]))ан(?:е|ам|ами|ах|ин\w{0,2})?|"
+    r"ян(?:е|ам|ами|ах|ин\w{0,2})?|ич(?:и|ей|ам|ами|ах)|(?<!ов)(?<!ев)ича?|як(?:и|ов|ам|ами|ах))"
+)
+"""Inhabitants by the ends of their names; what stands before is the stem."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -64,6 +72,18 @@ def adjective_stem(folded: str) -> str | None:
     return found[1] if found and len(found[1]) > 3 else None
 
 
+@lru_cache(50_000)
+def people_stem(folded: str) -> str | None:
+    """The stem of what may be inhabitants («том» of «томичи»)."""
+    found = _PEOPLE.fullmatch(folded)
+    return found[1] if found else None
+
+
+def masculine(stem: str) -> str:
+    """The adjective of a stem in the nominative: «гиагинский», «солнечный»."""
+    return stem + ("ий" if stem[-1] in "кгхжшчщ" else "ый")
+
+
 def aliases() -> Iterator[tuple[str, str, bool, NameKind]]:
     """(alias, name of the territory, whether it never declines, kind)."""
     kinds = {"weak": NameKind.WEAK, "query": NameKind.QUERY, "town": NameKind.TOWN}
@@ -77,16 +97,25 @@ def demonym_stems(territories: Iterable[Territory]) -> Iterator[tuple[str, tuple
     for row in rows("demonyms.csv"):
         known[row["territory"]].append(row["stem"])
     for t in territories:
-        if t.short_name in known and t.kind is not TerritoryKind.SETTLEMENT:
+        if t.short_name in known and (t.kind is not TerritoryKind.SETTLEMENT or t.population >= _TOWN):
             yield t.code, tuple(known[t.short_name])
-        elif t.population >= _LARGE and t.kind is TerritoryKind.MUNICIPALITY and " " not in t.short_name:
-            yield t.code, _people(fold(t.short_name))
+        elif t.population >= _TOWN and t.kind in _TOWNS and not t.short_name.endswith((" район", " округ")):
+            yield t.code, _people(re.sub(r"[ -]", "", fold(t.short_name)))
 
 
 def _people(name: str) -> tuple[str, ...]:
-    """Южносахалинцы of Южно-Сахалинск, керчане of Керчь."""
-    stem = re.sub(r"(?:ск|[аоыьйия])$", "", name.replace("-", ""))
-    return tuple({stem, stem.removesuffix("ч"), stem + "ин", stem + "ов", stem + "ен"} if len(stem) > 3 else ())
+    """«вель» of Вельск, «черепов» of Череповец, «оренбурж» of Оренбург; a hyphen or a space is lost: «южносахалин»."""
+    stem = re.sub(r"(?:ск|(?<=[аеиоуы])цк|ец|[ыио]й|[аоыьйия])$", "", name)
+    if len(stem) <= SHORT or stem in _NO_PEOPLE:
+        return ()
+    soft = (stem + "ь",) if stem.endswith("л") else ()
+    slavic = (stem[:-1],) if stem.endswith("славл") else ()
+    sibilant = (stem[:-1] + "ж",) if stem.endswith("г") else ()
+    return tuple({stem, stem + "ин", stem + "ов", stem + "ен", stem + "й", *soft, *slavic, *sibilant})
+
+
+_NO_PEOPLE = frozenset(["стар", "гвардей", "красноармей", "север"])
+"""«Красноармейцы», «старцы» are no inhabitants."""
 
 
 def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str, ...]]:

@@ -4,24 +4,26 @@ Mentions vote. Sure ones settle the region, doubtful ones follow it; the place i
 text is named by, none where it speaks of the whole region or of several municipalities alike.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from analysis import labels, mentions
 from analysis.document import Document
 from analysis.gazetteer import Gazetteer, NameKind
-from analysis.mentions import Mention
+from analysis.mentions import Mention, is_notable
 from analysis.patterns import cue
 from domain.readings import Evidence
 from domain.territories import RUSSIA
 
+_HEAD_ENDS = re.compile(r"\s?[:—–]|\n")
 FEDERAL = cue("federal")
 CAPITALS = ("45000000", "40000000")
-_ENOUGH = 0.35
-SMALL = 2.3
-"""Villages of one name are many: what no table knows beside it may be another one."""
-FEW, COMMON = 1, 0.5
-"""A village name of more regions than that tells half as much."""
+_ENOUGH, OWN = 0.35, 100
+MOST = 4
+"""More regions than these are a list, not the subject."""
+_PASSING = 4.5
+"""One mention that is not in the headline: a venue or somebody's home where the text speaks of the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,22 @@ class Placed:
 def place(document: Document, gazetteer: Gazetteer, home: str | None) -> Placed:
     """Where the text belongs; ``home`` decides only where the text does not."""
     found = mentions.find(document, gazetteer)
-    votes = _votes(found, gazetteer, gazetteer.region(home) if home else None)
-    regions, sure = _regions(document, found, votes, gazetteer, home)
-    if regions == (RUSSIA,) or not regions:
-        return Placed(regions, None, regions, _evidence(found, regions, gazetteer), () if sure else ("region",))
-    chosen = labels.choose(document, found, regions, gazetteer)
+    named, sure = regions(document, found, gazetteer, home)
+    if named == (RUSSIA,):
+        return Placed(named, None, named, _evidence(found, named, gazetteer), () if sure else ("region",))
+    chosen = labels.choose(document, found, named, gazetteer)
     doubts = (() if sure else ("region",)) + (() if chosen.sure else ("place",))
-    territories = chosen.codes or regions
-    return Placed(regions, chosen.label, territories, (*_evidence(found, regions, gazetteer), *chosen.evidence), doubts)
+    territories = chosen.codes or named
+    return Placed(named, chosen.label, territories, (*_evidence(found, named, gazetteer), *chosen.evidence), doubts)
+
+
+def regions(
+    document: Document, found: list[Mention], gazetteer: Gazetteer, home: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """The regions that the mentions tell, and whether surely."""
+    return _regions(
+        document, found, _votes(found, gazetteer, gazetteer.region(home) if home else None), gazetteer, home
+    )
 
 
 def _votes(found: list[Mention], gazetteer: Gazetteer, home: str | None) -> dict[str, float]:
@@ -53,29 +63,37 @@ def _votes(found: list[Mention], gazetteer: Gazetteer, home: str | None) -> dict
     doubtful = []
     for m in found:
         regions = {r for c in m.codes if (r := gazetteer.region(c))}
+        weight = m.weight / 2 if _is_small(m, gazetteer) else m.weight
         if len(regions) == 1:
-            votes[regions.pop()] += m.weight if m.kind is not NameKind.VILLAGE or m.weight > SMALL else m.weight / 2
+            votes[regions.pop()] += weight
         elif regions:
-            doubtful.append((m, regions))
-    for m, regions in doubtful:
+            doubtful.append((m, weight, regions))
+    for m, weight, regions in doubtful:
         known = {r: votes[r] for r in regions if votes.get(r, 0) >= 1}
         if known:
-            votes[max(known, key=lambda r: known[r])] += m.weight / 2
+            votes[max(known, key=lambda r: known[r])] += weight / 2
         elif home in regions:
-            votes[str(home)] += m.weight
+            votes[str(home)] += weight
         else:
-            _share(votes, m, gazetteer, COMMON if m.kind is NameKind.VILLAGE and len(regions) > FEW else 1.0)
+            _share(votes, m, weight, gazetteer)
     return votes
 
 
-def _share(votes: dict[str, float], m: Mention, gazetteer: Gazetteer, part: float) -> None:
-    """A name of several regions goes to each by the number of people it stands for."""
+def _is_small(m: Mention, gazetteer: Gazetteer) -> bool:
+    """A village that is no centre: what no table knows beside it may be another one of its name."""
+    return m.kind is NameKind.VILLAGE and not is_notable(gazetteer, m.codes, towns=m.label is None)
+
+
+def _share(votes: dict[str, float], m: Mention, weight: float, gazetteer: Gazetteer) -> None:
+    """A name of several regions goes to each by its people; Курский район is rather that of Курская область."""
     people: dict[str, int] = defaultdict(int)
+    own = gazetteer.names.regional(m.words) if m.kind is NameKind.DISTRICT else ()
     for code in m.codes:
-        people[str(gazetteer.region(code))] += gazetteer.by_code[code].population + 1000
+        region = str(gazetteer.region(code))
+        people[region] += (gazetteer.by_code[code].population + 1000) * (OWN if region in own else 1)
     total = sum(people.values())
     for region, count in people.items():
-        votes[region] += part * m.weight * count / total
+        votes[region] += weight * count / total
 
 
 def _regions(
@@ -85,13 +103,16 @@ def _regions(
     federal = len(FEDERAL.findall(document.low))
     if not ranked or votes[ranked[0]] < 0.8:
         return _unnamed(gazetteer, home, federal)
+    headed = _heading_lines(document, found)
+    if len(headed) > 1:
+        return headed, False
     both = _in_title(found, gazetteer)
-    if len(both) == 2 and all(votes[r] >= 0.2 * sum(votes.values()) for r in both):
+    if 1 < len(both) <= MOST and all(votes[r] >= 0.4 / len(both) * sum(votes.values()) for r in both):
         return tuple(sorted(both, key=lambda r: -votes[r])), False
     best = _not_the_venue(ranked, votes, both)
     share = votes[best] / sum(votes.values())
     titled = any(m.title for m in found if best in {gazetteer.region(c) for c in m.codes})
-    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS):
+    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS or votes[best] < _PASSING):
         return (RUSSIA,), False
     return (best,), share >= _ENOUGH
 
@@ -120,6 +141,14 @@ def _in_title(found: list[Mention], gazetteer: Gazetteer) -> set[str]:
         if m.title and len(named) == 1 and not named & set(CAPITALS) and (m.kind is NameKind.REGION or m.weight >= 2):
             regions |= named
     return regions
+
+
+def _heading_lines(document: Document, found: list[Mention]) -> tuple[str, ...]:
+    """Regions that begin a line each: a text in parts, one a region."""
+    text = document.text
+    heads = (m for m in found if m.kind is NameKind.REGION and len(m.codes) == 1 and not m.title)
+    begun = (m for m in heads if text[: m.start].rstrip(" •—–-").endswith("\n") and _HEAD_ENDS.match(text, m.end))
+    return tuple(dict.fromkeys(m.codes[0] for m in begun))
 
 
 def _evidence(found: list[Mention], regions: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Evidence, ...]:

@@ -16,28 +16,25 @@ _INITIAL = re.compile(r"\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?$")
 _NEXT_WORD = re.compile(r"[ ]([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
 _PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
 _NO_SENTENCE_BEGINS = re.compile(r"[А-Яа-яЁё,–—-]\s$")
-_NAMED_STREET = re.compile(
-    r"[А-ЯЁ][\w-]+(?:ая|ой|ую|ое|ого|ому|ом|ый|ий|ым|им)\s(?:шоссе|площад\w+|набережн\w+|проспект\w*|улиц\w+|бульвар\w*|парк\w*)\s$"
-)
-"""«Керченское шоссе Феодосии»: the street has its name, and what follows is the town."""
+_NAMED_STREET = re.compile(r"\b[А-ЯЁ]\w+(?:ая|ой|ую|ий|ого|ому|ом|ое|ый)\s(?:[а-яё]+)\s$")
+"""«по Керченскому шоссе Феодосии»: the street has a name already, what follows is its town."""
 _REACH = 25
 
 
 def is_street(text: str, start: int, end: int) -> bool:
     """A street, a square or an institution called by a name, or «по московскому времени»."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40].lower()
-    if _NAMED_STREET.search(before):
-        return False
-    before = before.lower()
-    return bool(cue("street_before").search(before) or cue("street_after").search(after))
+    if cue("street_after").search(after):
+        return True
+    return bool(cue("street_before").search(before.lower())) and not _NAMED_STREET.search(before)
 
 
-def is_place(text: str, start: int, end: int) -> bool:
-    """Whether a word that is the name of a town or village is meant as one."""
+def is_place(text: str, start: int, end: int, *, city: bool = False) -> bool:
+    """Whether a word that is the name of a town or village is meant as one; of a city it mostly is: Калуга."""
     word = text[start:end]
     if _INITIAL.search(text[max(0, start - _REACH) : start]) or is_person(text, start, end):
         return False
-    if _is_called_after(text, start, word):
+    if _is_called_after(text, start, word, city=city):
         return False
     return not is_ordinary(word) or bool(_NO_SENTENCE_BEGINS.search(text[max(0, start - 3) : start]))
 
@@ -66,15 +63,14 @@ def is_person(text: str, start: int, end: int) -> bool:
     return bool(previous and _is_first_name(previous[1]) and (_is_surname(word) or _has_personal(word)))
 
 
-def _is_called_after(text: str, start: int, word: str) -> bool:
+def _is_called_after(text: str, start: int, word: str, *, city: bool) -> bool:
     """«через Кирова, Белинского», «площадь Фрунзе»: named after a person or a thing, not a town."""
-    if " " in word or "-" in word or not (_has_personal(word) or is_ordinary(word)):
+    if " " in word or "-" in word or not (_has_personal(word) or (is_ordinary(word) and not city)):
         return False
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - 60) : start]
     if _NAMED_STREET.search(before):
         return False
-    before = before[-20:]
-    if cue("square_before").search(before.lower()):
+    if cue("square_before").search(before[-20:].lower()):
         return True
     oblique = word[-1] in "аяуюоей" and not re.search(r"(?:ов|ин|ев)о$", word)
     return oblique and not _LEANS.search(before)

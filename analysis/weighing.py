@@ -1,7 +1,9 @@
 """One mention of a territory and what it weighs: in a headline, a lead, at the foot of a page, beside an office."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
 from analysis.document import Document
 from analysis.patterns import cue
@@ -12,6 +14,34 @@ LEAD_LENGTH = 300
 LINE = 160
 """A longer line is a paragraph, not a head or a foot."""
 _OWN_QUOTES = re.compile(r"(?:МО|образовани\w+|сельсовет|округ\w*|район\w*)\s?$")
+_LISTED_BEFORE = re.compile(r"[А-ЯЁа-яё],\s(?:и\s)?$|\sи\s(?:в\s)?$|[—;•]\s?$")
+_LISTED_AFTER = re.compile(r"(?:,| и| или)\s(?:в\s|с\.\s|г\.\s)?[А-ЯЁ]")
+_ADDRESS_AFTER = re.compile(
+    r"[»\"]?,?\s(?:ул\.|улиц|пр\.|пр-т|просп|пер\.|переул|пл\.|площад|наб\.|шоссе|бульв|мкр|д\.\s?\d|здани)",
+    re.IGNORECASE,
+)
+
+
+class Mark(StrEnum):
+    """How a name stands in the text."""
+
+    TITLE = auto()
+    LEAD = auto()
+    FOOT = auto()
+    OFFICE = auto()
+    """After an office or a people: «глава X», «жители X», «делегация из X»."""
+    QUOTED = auto()
+    INSIDE = auto()
+    """After «в», «на», «по»: where something is."""
+    ADDRESS = auto()
+    VENUE = auto()
+    """After a house that somebody comes to: «в ДК села X»."""
+    LISTED = auto()
+    TYPED = auto()
+    PEOPLE = auto()
+    """Named by the inhabitants: «томичи»."""
+    RANK = auto()
+    """Named by its rank: «областной центр»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +57,13 @@ class Mention:
     label: str | None = None
     """What the place is called if no table tells: nominative, with its kind."""
     rural: bool = False
-    title: bool = False
-    local: bool = False
-    """After «в», «на», «по»: where something is."""
+    marks: frozenset[Mark] = frozenset()
     within: tuple[str, ...] = ()
     """Districts of the name that follows a settlement."""
+
+    @property
+    def title(self) -> bool:
+        return Mark.TITLE in self.marks
 
 
 def weighed(
@@ -44,23 +76,44 @@ def weighed(
     label: str | None = None,
     *,
     rural: bool = False,
+    also: Iterable[Mark] = (),
 ) -> Mention:
     """The mention with its weight changed by where it stands."""
-    text = document.text
-    before = document.low[max(0, start - 60) : start]
-    title = start < document.title_end
-    if title:
+    marks = {*_marks(document, start, end), *also}
+    if Mark.TITLE in marks:
         weight *= TITLE
-    elif start < document.title_end + LEAD_LENGTH:
+    elif Mark.LEAD in marks:
         weight *= LEAD
-    if not title and _at_foot(document, start, end):
+    if Mark.FOOT in marks:
         weight *= LESS
-    if not title and kind is not NameKind.REGION and cue("affiliation").search(before):
+    if Mark.TITLE not in marks and kind is not NameKind.REGION and Mark.OFFICE in marks:
         weight *= LESS
-    if kind is not NameKind.ADJECTIVE and _quoted(text, start, end):
+    if kind is not NameKind.ADJECTIVE and Mark.QUOTED in marks:
         weight *= LESS
-    inside = bool(cue("inside").search(before))
-    return Mention(start, end, text[start:end], codes, kind, weight, label, rural, title, inside)
+    return Mention(start, end, document.text[start:end], codes, kind, weight, label, rural, frozenset(marks))
+
+
+def _marks(document: Document, start: int, end: int) -> Iterator[Mark]:
+    text = document.text
+    before, near = document.low[max(0, start - 60) : start], text[max(0, start - 6) : start]
+    if start < document.title_end:
+        yield Mark.TITLE
+    elif start < document.title_end + LEAD_LENGTH:
+        yield Mark.LEAD
+    if start >= document.title_end and _at_foot(document, start, end):
+        yield Mark.FOOT
+    if cue("affiliation").search(before):
+        yield Mark.OFFICE
+    if cue("inside").search(before):
+        yield Mark.INSIDE
+    if cue("venue_before").search(before):
+        yield Mark.VENUE
+    if cue("address_before").search(before) or _ADDRESS_AFTER.match(text, end):
+        yield Mark.ADDRESS
+    if _LISTED_BEFORE.search(near) or _LISTED_AFTER.match(text, end):
+        yield Mark.LISTED
+    if _quoted(text, start, end):
+        yield Mark.QUOTED
 
 
 def _at_foot(document: Document, start: int, end: int) -> bool:
