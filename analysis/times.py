@@ -38,9 +38,10 @@ _SPELT = (
     "час", "дв(?:а|ух)", "тр(?:и|ех)", "четыр(?:е|ех)", "пят[ьи]", "шест[ьи]", "сем[ьи]", "восемь|восьми",
     "девят[ьи]", "десят[ьи]", "одиннадцат[ьи]", "двенадцат[ьи]",
 )  # fmt: skip
-_WORDED = re.compile(r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо ))(?P<word>полдень|полночь|полудн[юя]|полуноч[ьи])\b")
+_AT = frozenset(("в", "к", "с", "до", "на"))
+_NOON_OR_MIDNIGHT = re.compile(r"пол(?:(?P<noon>день|удн[юя])|ночь|уноч[ьи])\b")
 _SPELT_HOUR = re.compile(
-    r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bна ))(?:"
+    r"(?:"
     + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
     + r")(?:\sчас(?:ов|а|ам))?(?=\s(?:утра|дня|вечера|ночи)\b)"
 )
@@ -71,11 +72,20 @@ def find(low: str) -> list[Clock]:
                 minutes = m.groupdict().get("dashed") or m["m"] or 0
                 taken.append(_clock(low, m, int(m["h"]), int(minutes)))
     taken += [
-        Clock(m.start(), m.end(), m[0], time_of_day(_NOON if "дн" in m["word"] or "день" in m["word"] else 0))
-        for m in _WORDED.finditer(low)
+        Clock(m.start(), m.end(), m[0], time_of_day(_NOON if m["noon"] else 0))
+        for m in _NOON_OR_MIDNIGHT.finditer(low)
+        if _follows_preposition(low, m.start())
     ]
-    taken += [_clock(low, m, int((m.lastgroup or "h1")[1:]), 0) for m in _SPELT_HOUR.finditer(low)]
+    taken += [
+        _clock(low, m, int((m.lastgroup or "h1")[1:]), 0)
+        for m in _SPELT_HOUR.finditer(low)
+        if _follows_preposition(low, m.start())
+    ]
     return sorted(taken, key=lambda c: c.start)
+
+
+def _follows_preposition(low: str, start: int) -> bool:
+    return low[max(0, start - 4) : start].rpartition(" ")[0].rpartition(" ")[2].strip() in _AT
 
 
 def _clock(low: str, m: re.Match[str], hour: int, minute: int) -> Clock:
