@@ -9,24 +9,23 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from domain.items import Item, ItemState
+from domain.items import Item
+from domain.messages import LONGEST_TEXT
 from domain.messages import Message as Screen
 from domain.roles import Act
 from domain.territories import RUSSIA, TerritoryKind
-from handlers.admin.office import Desk, GoneError, Office
+from handlers.admin.office import DecidedError, Desk, GoneError, Office
 from handlers.admin.proposed import read_proposal
-from handlers.admin.review import card, reviewed
+from handlers.admin.review import card, reviewed, undecided
 from handlers.pressed import Pressed
-from handlers.screens import send, show, toast
+from handlers.screens import send, show
 from presenters.admin import editing as screens
 from presenters.admin.editing import EditField, Field, PickPlace, TickItemTopic
-from presenters.admin.review import EditItem, decided_already
-from presenters.language.topics import IN_ORDER
+from presenters.admin.review import EditItem
 from storage.content import editing
 from storage.content import items as item_store
 
 Event = Message | CallbackQuery
-LONGEST = 4000
 
 
 class Editing(StatesGroup):
@@ -43,26 +42,15 @@ def router() -> Router:
     return router
 
 
-async def _waiting(query: CallbackQuery, office: Office, item: int) -> Item | None:
-    """The item, while nobody has decided about it."""
-    async with office.looking() as desk:
-        one = await reviewed(desk, item)
-    if one.state is ItemState.REVIEW:
-        return one
-    await toast(query, decided_already(office.words), alert=True)
-    return None
-
-
 async def open_menu(query: CallbackQuery, act: EditItem, office: Office) -> None:
-    one = await _waiting(query, office, act.item)
-    if one is not None:
-        await show(query, screens.menu(office.words, one))
+    async with office.looking() as desk:
+        one = await undecided(desk, act.item)
+    await show(query, screens.menu(office.words, one))
 
 
 async def ask(query: CallbackQuery, act: EditField, state: FSMContext, office: Office) -> None:
-    one = await _waiting(query, office, act.item)
-    if one is None:
-        return
+    async with office.looking() as desk:
+        one = await undecided(desk, act.item)
     if act.field is Field.TOPICS:
         await show(query, screens.topics(office.words, one))
         return
@@ -73,9 +61,9 @@ async def ask(query: CallbackQuery, act: EditField, state: FSMContext, office: O
 
 async def take_line(message: Message, state: FSMContext, office: Office) -> None:
     data = await state.get_data()
-    typed = (message.text or "").strip()[:LONGEST]
+    typed = (message.text or "").strip()[:LONGEST_TEXT]
     async with office.looking() as desk:
-        one = await reviewed(desk, data.get("item", 0))
+        one = await undecided(desk, data.get("item", 0))
     problem = await _TAKE[Field(data["field"])](office, one, typed)
     if problem is not None:
         await send(message, problem)
@@ -92,7 +80,8 @@ async def _title(office: Office, one: Item, typed: str) -> Screen | None:
 
 
 async def _text(office: Office, one: Item, typed: str) -> Screen | None:
-    await _reword(office, one, one.title, typed)
+    """Instead of what was shown; of a long text what came behind stays."""
+    await _reword(office, one, one.title, typed + one.text[len(screens.beginning(one.text)) :])
     return None
 
 
@@ -100,7 +89,8 @@ async def _reword(office: Office, one: Item, title: str, text: str) -> None:
     reading = await asyncio.to_thread(office.reader.read, text, title=title)
     async with office.acting() as desk:
         await reviewed(desk, one.id)
-        await editing.reword(desk.connection, one.id, title=title, text=text, summary=reading.summary, now=office.now)
+        said = {"title": title, "text": text, "summary": reading.summary}
+        _demand(await editing.reword(desk.connection, one.id, **said, now=office.now))
 
 
 async def _place(office: Office, one: Item, typed: str) -> Screen | None:
@@ -120,7 +110,7 @@ async def _date(office: Office, one: Item, typed: str) -> Screen | None:
         return screens.no_day(office.words)
     async with office.acting() as desk:
         await reviewed(desk, one.id)
-        await editing.redate(desk.connection, one.id, replace(draft, title=one.title), office.now)
+        _demand(await editing.redate(desk.connection, one.id, replace(draft, title=one.title), office.now))
     return None
 
 
@@ -148,21 +138,26 @@ async def _put_place(office: Office, desk: Desk, item: int, code: str) -> None:
     desk.demand(Act.MODERATE, [code])
     is_within = place.kind in (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)
     region, name = office.gazetteer.region(code), place.short_name if is_within else None
-    await editing.place(desk.connection, item, code, region, name, office.now)
+    _demand(await editing.place(desk.connection, item, code, region, name, office.now))
 
 
 async def tick(query: CallbackQuery, act: TickItemTopic, office: Office) -> None:
     async with office.acting() as desk:
         one = await reviewed(desk, act.item)
-        chosen = set(one.topics) ^ {act.topic}
-        ordered = [topic for topic in IN_ORDER if topic in chosen]
-        await editing.retopic(desk.connection, one.id, ordered, office.now)
+        others = [topic for topic in one.topics if topic is not act.topic]  # the first is the main one, and stays it
+        chosen = others if act.topic in one.topics else [*others, act.topic]
+        _demand(await editing.retopic(desk.connection, one.id, chosen, office.now))
         one = await item_store.get(desk.connection, one.id) or one
     await show(query, screens.topics(office.words, one))
 
 
+def _demand(changed: bool) -> None:
+    """What waits no more is not changed, and whoever meant to change it is told so."""
+    if not changed:
+        raise DecidedError
+
+
 async def _show_card(event: Event, office: Office, item: int) -> None:
     async with office.looking() as desk:
-        one = await reviewed(desk, item)
-        screen = await card(office, desk, one)
+        screen = await card(office, desk, await undecided(desk, item))
     await show(event, screen)

@@ -18,6 +18,7 @@ from handlers.admin.watching import EVERY, Watchers
 from handlers.screens import send, toast
 from handlers.visit import Visit
 from presenters.admin import menu as screens
+from presenters.admin.review import decided_already
 from presenters.language.words import Words
 from storage.announcing import announcements
 from storage.engine import Connection, Database
@@ -26,6 +27,10 @@ from storage.people import roles
 
 class NotAllowedError(Exception):
     """No right to this, or none any more. Raised inside a transaction, it undoes it."""
+
+
+class DecidedError(Exception):
+    """Somebody decided meanwhile. Raised inside a transaction, it undoes it."""
 
 
 class GoneError(Exception):
@@ -153,6 +158,8 @@ class Entrance(BaseMiddleware):
             return await handler(event, data)
         except NotAllowedError:
             await _say(event, data["state"], screens.refused(visit.words))
+        except DecidedError:
+            await _say(event, data["state"], decided_already(visit.words))
         except GoneError:
             await _say(event, data["state"], screens.gone(visit.words))
 

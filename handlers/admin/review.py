@@ -9,7 +9,7 @@ from domain.items import Item, ItemState
 from domain.messages import Message as Screen
 from domain.roles import Act
 from domain.territories import RUSSIA
-from handlers.admin.office import Desk, GoneError, Office
+from handlers.admin.office import DecidedError, Desk, GoneError, Office
 from handlers.pressed import Pressed
 from handlers.screens import show, toast
 from presenters.admin import review as screens
@@ -66,14 +66,18 @@ async def reviewed(desk: Desk, item_id: int) -> Item:
     return one
 
 
+async def undecided(desk: Desk, item_id: int) -> Item:
+    """As ``reviewed``. Raises DecidedError where somebody has decided about it."""
+    one = await reviewed(desk, item_id)
+    if one.state is not ItemState.REVIEW:
+        raise DecidedError
+    return one
+
+
 async def open_item(query: CallbackQuery, act: ShowItem, state: FSMContext, office: Office) -> None:
     await state.clear()
     async with office.looking() as desk:
-        one = await reviewed(desk, act.item)
-        screen = await card(office, desk, one)
-    if one.state is not ItemState.REVIEW:
-        await toast(query, screens.decided_already(office.words), alert=True)
-        return
+        screen = await card(office, desk, await undecided(desk, act.item))
     await show(query, screen)
 
 

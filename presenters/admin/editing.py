@@ -17,6 +17,8 @@ from presenters.language.places import place_title
 from presenters.language.words import Words
 
 MOST_PLACES = 8
+LONGEST_SHOWN = 3000
+"""UTF-16 units of a text that are shown to be copied, so that the question fits beside them."""
 
 
 class Field(StrEnum):
@@ -59,7 +61,7 @@ def menu(words: Words, one: Item) -> Message:
 
 
 def ask(words: Words, one: Item, field: Field) -> Message:
-    """For a line; what stands there now can be copied with a tap."""
+    """For a line; what stands there now, or its beginning, can be copied with a tap."""
     if field is Field.DATE:
         text = words(
             "Write in one line when and where it is, for example: "
@@ -68,14 +70,27 @@ def ask(words: Words, one: Item, field: Field) -> Message:
     elif field is Field.PLACE:
         text = words("Which place does № {number} concern? Write its name.", number=one.id)
     else:
-        now = one.title if field is Field.TITLE else one.text[:3000]
-        question = (
-            words("Send the title of № {number} as it should be published.", number=one.id)
-            if field is Field.TITLE
-            else words("Send the text of № {number} as it should be published.", number=one.id)
-        )
-        text = Markup("{}\n<pre>{}</pre>").format(question, now)
+        now = one.title if field is Field.TITLE else beginning(one.text)
+        text = Markup("{}\n<pre>{}</pre>").format(_question(words, one, field), now)
     return Message(text, ((_back(words, one),),))
+
+
+def _question(words: Words, one: Item, field: Field) -> str:
+    if field is Field.TITLE:
+        return words("Send the title of № {number} as it should be published.", number=one.id)
+    if beginning(one.text) == one.text:
+        return words("Send the text of № {number} as it should be published.", number=one.id)
+    return words(
+        "The text of № {number} is long; here is its beginning. Send the beginning as it should be published: "
+        "what comes after it stays as it is.",
+        number=one.id,
+    )
+
+
+def beginning(text: str) -> str:
+    """As much as can be shown: the whole text, or what ends with a word."""
+    shown = text.encode("utf-16-le")[: 2 * LONGEST_SHOWN].decode("utf-16-le", "ignore")
+    return text if shown == text else shown.rpartition(" ")[0].rstrip() or shown
 
 
 def which_place(words: Words, gazetteer: Gazetteer, one: Item, typed: str, found: Sequence[Territory]) -> Message:

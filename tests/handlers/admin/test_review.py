@@ -1,6 +1,6 @@
 """What waits for a person: readings in doubt, and what the machine does not decide."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from delivery.matching import match_new
 from domain.items import ItemState
 from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
+from domain.topics import Topic
 from ingestion.unread import read_unread
 from sandbox.people import Person
 from storage.content import items as content
@@ -16,6 +17,7 @@ from storage.intake import publications, questions, sources
 from storage.intake.questions import QuestionKind
 from storage.tables import events, item_territories, item_topics, items
 from tests.handlers.house import ABAKAN, SAYANOGORSK, House
+from tests.stories import event, event_of, tell
 
 pytestmark = pytest.mark.usefixtures("post")
 
@@ -233,12 +235,102 @@ async def test_topics_of_what_waits_are_ticked(house: House) -> None:
         assert "sport" in list(await connection.scalars(select(item_topics.c.topic)))
 
 
+async def decide_behind(house: House, state: ItemState = ItemState.REJECTED) -> None:
+    """Somebody else's decision about № 1."""
+    async with house.database.begin() as connection:
+        await content.set_state(connection, 1, state, house.clock())
+
+
+@pytest.mark.parametrize(
+    ("field", "question", "typed"),
+    [
+        ("Заголовок", "Пришлите заголовок", "Сход граждан"),
+        ("Текст", "Пришлите текст", "Ждём всех жителей улицы Мира"),
+        ("Место", "Напишите его название", "Саяногорск"),
+        ("Когда и где", "Напишите одной строкой", "12 декабря в 19:00, дом культуры"),
+    ],
+)
+async def test_line_that_comes_after_the_decision_is_answered_by_it(
+    house: House, field: str, question: str, typed: str
+) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00 в школе.")
+    await open_editor(moderator, field)
+    await moderator.expects(question)
+    await decide_behind(house)
+    await moderator.send(typed)
+    await moderator.expects("уже кто-то решил")
+    await moderator.send("форум тос")
+    await moderator.expects("«форум тос»")
+
+
+async def test_topic_ticked_after_the_decision_changes_nothing(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_editor(moderator, "Темы")
+    await moderator.expects("О чём № 1?")
+    await decide_behind(house, ItemState.PUBLISHED)
+    await moderator.press("☐ Спорт")
+    assert "уже кто-то решил" in await moderator.answer()
+
+
+async def test_ticked_topic_comes_behind_the_main_one(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    async with house.database.begin() as connection:
+        topics = [Topic.SPORT, Topic.TOS]
+        await tell(connection, "Забег", now=house.clock(), topics=topics, state=ItemState.REVIEW)
+    await open_editor(moderator, "Темы")
+    await moderator.expects("О чём № 1?")
+    await moderator.press("☐ Культура")
+    await moderator.expects("О чём № 1?")
+    async with house.database.read() as connection:
+        assert await connection.scalar(select(items.c.topics)) == ["sport", "tos", "culture_leisure"]
+
+
+async def test_event_that_others_tell_of_stays_where_a_doubted_item_is_dated_anew(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    async with house.database.begin() as connection:
+        forum = event("Форум жителей", date(2026, 12, 15), at=time(14))
+        await tell(connection, "Доброе утро", now=house.clock(), state=ItemState.REVIEW, event=forum)
+        known = await event_of(connection, await tell(connection, "Все на форум", now=house.clock(), event=forum))
+        assert await event_of(connection, 1) == known
+    before = await stated(house, known)
+    await open_editor(moderator, "Когда и где")
+    await moderator.send("20 декабря в 19:00, дом культуры")
+    card = await moderator.expects("На проверке № 1")
+    assert "вс 20 декабря, 19:00 · дом культуры" in card.text
+    await moderator.press("Отклонить")
+    await moderator.answer()
+    assert await stated(house, known) == before
+
+
+async def stated(house: House, event_id: int) -> tuple[object, ...]:
+    columns = (events.c.start_date, events.c.start_time, events.c.venue, events.c.sequence, events.c.status)
+    async with house.database.read() as connection:
+        return tuple((await connection.execute(select(*columns).where(events.c.id == event_id))).one())
+
+
+async def test_long_text_is_put_right_at_its_beginning_and_loses_nothing(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\n" + "Повестка собрания длинная. " * 300 + "Приходите все.")
+    await open_editor(moderator, "Текст")
+    asked = await moderator.expects("начало")
+    shown = next(one for one in asked.text.split("\n") if one.startswith("Повестка"))
+    await moderator.send("Собрание всех жителей\n" + shown.replace("длинная", "короткая"))
+    await moderator.expects("На проверке № 1")
+    async with house.database.read() as connection:
+        kept = str(await connection.scalar(select(items.c.text)))
+    assert kept.startswith("Собрание всех жителей\n")
+    assert kept.count("Повестка собрания ") == 300
+    assert 0 < kept.count("Повестка собрания короткая. ") < 300
+    assert kept.endswith("Приходите все.")
+
+
 async def test_what_is_decided_is_not_edited_any_more(house: House) -> None:
     moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
     await publish(house, "Собрание жителей пройдёт в школе номер пять")
     await open_review(moderator, "№ 1")
     card = await moderator.expects("На проверке № 1")
-    async with house.database.begin() as connection:
-        await content.set_state(connection, 1, ItemState.REJECTED, house.clock())
+    await decide_behind(house)
     await moderator.press("Править", message=card)
     assert "уже кто-то решил" in await moderator.answer()
