@@ -8,6 +8,9 @@ from analysis.gazetteer import Gazetteer, NameKind
 from analysis.weighing import Mark, Mention
 from domain.territories import Territory, TerritoryKind
 
+MOST = 40
+"""Whoever names more places enumerates them; candidates are compared each with each."""
+
 
 @dataclass
 class Spot:
@@ -58,8 +61,10 @@ def gather(found: Sequence[Mention], regions: tuple[str, ...], gazetteer: Gazett
         around = {*m.within, *(gazetteer.path(code) if code else ())} - {key}
         spot.within |= around
         spot.mentions.append(m)
-    _settle(list(spots.values()))
-    return list(spots.values())
+    kept = set(sorted(spots, key=lambda key: -spots[key].weight)[:MOST])
+    candidates = [spot for key, spot in spots.items() if key in kept]
+    _settle(candidates)
+    return candidates
 
 
 def _settle(spots: list[Spot]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis import mentions, ranking
-from analysis.candidates import gather
+from analysis.candidates import MOST, gather
 from analysis.document import Document
 from analysis.gazetteer import builtin
 from analysis.places import place, regions
@@ -14,6 +14,7 @@ from bench.accuracy import folded
 
 DATA = Path(__file__).parent / "data"
 HELD_OUT = 0.98
+ENDS = ("новка", "мово", "резное", "щино", "латово", "нино", "городка", "ково", "пино", "тино")
 Case = tuple[str, str, str]
 
 
@@ -84,3 +85,10 @@ def features(phrase: str) -> set[str]:
     named = regions(document, found, builtin(), None)[0]
     spots = gather(found, named, builtin())
     return {name for one in ranking.features(document, found, named, spots, builtin()) for name in one}
+
+
+def test_text_of_nothing_but_names_has_no_more_candidates_than_are_worth_comparing() -> None:
+    names = ", ".join(f"с. {first}{last}" for first in ("Аба", "Бере", "Веле", "Горо", "Дуби") for last in ENDS)
+    document = Document(f"Хакасия\n{names}")
+    found = mentions.find(document, builtin())
+    assert len(gather(found, ("95000000",), builtin())) == MOST < len(found)
