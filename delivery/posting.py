@@ -18,6 +18,8 @@ GENTLE = 0.5
 PATIENCE = 3
 """Faults in a row before everything pauses."""
 LONGEST_PAUSE = 60.0
+OF_ANOTHER_FORM = ("there is no text in the message", "there is no caption in the message")
+"""Of a copy that left with a photo, or without one: what is refused to its own form is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,24 @@ class Post:
             return Outcome(Verdict.REFUSED, error=Ending.STALE)
         if contents.wants_deletion(mailing, owed, now):
             outcome = await self._telegram.call("deleteMessage", wire.DELETION.body(job.chat_id, 0, owed.copy_id))
-            if outcome.verdict is not Verdict.REFUSED or outcome.error == Ending.GONE:
+            if not _is_refused(outcome):
                 return outcome
+            await self._pacer(job).take(job.turn)
         outcome = await self._call(job, written)
-        if outcome.verdict is not Verdict.REFUSED or outcome.error == Ending.GONE or written.instead is None:
+        if not _is_refused(outcome) or written.instead is None:
             return outcome
-        if mailing.corrects is None and job.chat_id > 0:  # a group may refuse all photos, and no other chat's
-            job.contents.do_without_photo(owed)
-        return await self._call(job, written.instead)
+        return await self._send_instead(job, written.instead, outcome)
+
+    async def _send_instead(self, job: Job, written: Wire, refusal: Outcome) -> Outcome:
+        """What is called where the first form was refused. It costs a token of its own."""
+        await self._pacer(job).take(job.turn)
+        outcome = await self._call(job, written)
+        if _is_refused(outcome):
+            return outcome if any(words in (refusal.error or "") for words in OF_ANOTHER_FORM) else refusal
+        is_new = job.contents.mailing.corrects is None
+        if outcome.verdict is Verdict.SENT and is_new and job.chat_id > 0:  # a group may refuse all photos for itself
+            job.contents.do_without_photo(job.owed)
+        return outcome
 
     async def _call(self, job: Job, written: Wire) -> Outcome:
         owed, is_edit = job.owed, job.contents.mailing.corrects is not None
@@ -123,3 +135,8 @@ class Post:
         self._faults += 1
         if self._faults >= PATIENCE:
             pacer.pause(min(LONGEST_PAUSE, GENTLE * 2.0 ** (self._faults - PATIENCE)))
+
+
+def _is_refused(outcome: Outcome) -> bool:
+    """Whether another way may be tried: the copy is there, and is not taken like this."""
+    return outcome.verdict is Verdict.REFUSED and outcome.error != Ending.GONE

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from aiogram.enums import ParseMode
@@ -15,6 +16,7 @@ from aiogram.types import (
     InaccessibleMessage,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -54,16 +56,30 @@ async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> Teleg
     shown = event.message
     if shown is None:
         return None
-    if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo is not None) != screen.is_caption:
+    if not isinstance(shown, TelegramMessage) or screen.ask_location or (shown.photo and not screen.is_caption):
         return await send(shown, screen)
     try:
-        await edit(shown, screen)
+        if not shown.photo and await _add_photo(shown, screen):
+            return shown
+        await edit(shown, screen if shown.photo or not screen.is_caption else replace(screen, photo=None))
     except TelegramBadRequest as error:
         if any(words in error.message for words in GONE):
             return await send(shown, screen)
         if UNCHANGED not in error.message:
             raise
     return shown
+
+
+async def _add_photo(shown: TelegramMessage, screen: Message) -> bool:
+    """Makes a text one with a photo; False where it has none, or the photo is refused and leaves the words."""
+    if not screen.is_caption or screen.photo is None:
+        return False
+    media = InputMediaPhoto(media=screen.photo, caption=screen.text, parse_mode=ParseMode.HTML)
+    try:
+        await patiently(shown.edit_media(media, reply_markup=inline_keyboard(screen.buttons)))
+    except TelegramBadRequest:
+        return False
+    return True
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool | None = None) -> None:

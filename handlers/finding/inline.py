@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
@@ -16,6 +17,7 @@ from aiogram.types import (
 from analysis.gazetteer import Gazetteer
 from analysis.queries import understand
 from domain.cards import Card
+from domain.messages import Message as Screen
 from domain.queries import Kind, Query
 from domain.spans import Span, window
 from domain.subscribers import Subscriber
@@ -62,14 +64,24 @@ async def answer(
             hits = (await find(connection, meant, vocabulary=known, now=now, near=near)).hits[start : start + PAGE]
             found = [one for hit in hits if (one := await cards.of_item(connection, hit.item_id))]
     username = (await bot.me()).username
-    results = [_result(words, gazetteer, one, now, f"https://t.me/{username}?start=", public_url) for one in found]
-    await query.answer(
-        results,  # type: ignore[arg-type]  # a list of one kind of result
-        cache_time=KEPT_S,
-        is_personal=True,
-        next_offset=str(start + PAGE) if len(found) == PAGE else "",
-        button=None if found else InlineQueryResultsButton(text=ask_in_private(words), start_parameter="inline"),
-    )
+    shown = [(one, _card(words, gazetteer, one, now, f"https://t.me/{username}?start=", public_url)) for one in found]
+
+    async def give(*, photos: bool) -> None:
+        results = [_result(words, gazetteer, one, card, now, photos=photos) for one, card in shown]
+        await query.answer(
+            results,  # type: ignore[arg-type]  # a list of one kind of result
+            cache_time=KEPT_S,
+            is_personal=True,
+            next_offset=str(start + PAGE) if len(found) == PAGE else "",
+            button=None if found else InlineQueryResultsButton(text=ask_in_private(words), start_parameter="inline"),
+        )
+
+    try:
+        await give(photos=True)
+    except TelegramBadRequest:  # one photo that is refused takes all results with it, and nobody is told which
+        if not any(card.is_caption for _one, card in shown):
+            raise
+        await give(photos=False)
 
 
 async def _meant(
@@ -89,18 +101,21 @@ async def _linked(connection: Connection, link: str) -> Card | None:
     return await (cards.of_event if kind == "e" else cards.of_item)(connection, int(number))
 
 
-def _result(
-    words: Words, gazetteer: Gazetteer, found: Card, now: datetime, start: str, public_url: str | None
-) -> InlineQueryResultArticle | InlineQueryResultCachedPhoto:
+def _card(words: Words, gazetteer: Gazetteer, found: Card, now: datetime, start: str, public_url: str | None) -> Screen:
     look = Look(now, link=page_of(found, public_url), opens=start + screens.deep_link(found))
-    card = screens.card(words, gazetteer, found, look)
+    return screens.card(words, gazetteer, found, look)
+
+
+def _result(
+    words: Words, gazetteer: Gazetteer, found: Card, card: Screen, now: datetime, *, photos: bool
+) -> InlineQueryResultArticle | InlineQueryResultCachedPhoto:
     shown: dict[str, Any] = {
         "id": screens.deep_link(found) + f"_{found.item.id}",
         "title": shortened(found.item.title),
         "description": screens.inline_description(words, gazetteer, found, now),
         "reply_markup": inline_keyboard(card.buttons),
     }
-    if card.is_caption and card.photo:
+    if photos and card.is_caption and card.photo:
         return InlineQueryResultCachedPhoto(
             photo_file_id=card.photo, caption=card.text, parse_mode=ParseMode.HTML, **shown
         )

@@ -54,5 +54,8 @@ def _result(call: Call, result: Json) -> Json:
         message_text(call.world, content, "message_text")
     elif result["type"] == "article":
         raise bad_request("MESSAGE_EMPTY")
+    photo = result.get("photo_file_id")
+    if photo is not None and photo not in call.world.files:
+        raise bad_request("wrong file identifier/HTTP URL specified")
     formatted(call.world, result, "caption", "caption_entities")
     return result

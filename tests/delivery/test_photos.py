@@ -10,17 +10,19 @@ from delivery import wire
 from delivery.bot_api import Telegram
 from delivery.matching import match_new
 from delivery.outcomes import Outcome
+from delivery.pacer import Turn
 from domain.cards import Listed
 from domain.items import Item, ItemState
 from domain.messages import LONGEST_CAPTION, Message, length
 from domain.queries import Kind
 from presenters.language.words import words_for
 from presenters.pushed import pushes
+from sandbox.faults import Fault, FaultKind
 from sandbox.methods.media import store
 from sandbox.telegram import Upload
 from sandbox.world import Json
 from storage.outbox import corrections
-from storage.tables import items, mailings
+from storage.tables import deliveries, items, mailings
 from tests.deliveries import NOON, add_people, subscribe
 from tests.delivery.conftest import Office
 from tests.sandbox.pictures import png
@@ -78,6 +80,42 @@ async def test_refused_photo_costs_nobody_the_news_and_is_not_tried_for_each(
     assert all("Новый сквер" in one["text"] for chat in range(1, 201) for one in posts(office, chat))
     assert (await office.progress(mailing)).sent == asked["sendMessage"] == 200
     assert asked["sendPhoto"] < 100
+
+
+async def test_every_call_takes_a_token_the_second_for_a_copy_of_another_form_too(
+    office: Office, asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailing = await told(office, held(office))
+    tokens: list[Turn] = []
+    take = office.pacer.take
+
+    async def counted(turn: Turn) -> None:
+        tokens.append(turn)
+        await take(turn)
+
+    monkeypatch.setattr(office.pacer, "take", counted)
+    async with office.sending():
+        await office.finished(mailing)
+        async with office.database.begin() as connection:
+            await connection.execute(update(items).values(photo=None, title="Новый парк"))
+            correction = await corrections.correct(connection, mailing, {}, office.now)
+        assert correction is not None
+        await office.finished(correction)
+    assert asked["editMessageText"] == asked["editMessageCaption"] == 20
+    assert len(tokens) == asked.total()
+
+
+async def test_photo_is_only_given_up_where_the_words_are_taken_without_it(office: Office) -> None:
+    office.sandbox.fault(Fault(FaultKind.BAD_REQUEST, method="sendPhoto", chat_id=1, words="no photos here"))
+    office.sandbox.fault(Fault(FaultKind.BAD_REQUEST, method="sendMessage", chat_id=1, words="nor words"))
+    mailing = await told(office, held(office), people=100)
+    office.pacer.full_rate = office.pacer.rate = 300
+    async with office.sending():
+        await office.finished(mailing)
+    assert all("photo" in one for chat in range(2, 101) for one in posts(office, chat))
+    async with office.database.read() as connection:
+        failed = await connection.scalars(select(deliveries.c.error).where(deliveries.c.error.is_not(None)))
+    assert list(failed) == ["refused: no photos here"]
 
 
 @pytest.mark.parametrize("had_photo", [True, False])

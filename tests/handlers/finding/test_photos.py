@@ -1,5 +1,7 @@
 """Cards with a photo: one message where the words fit under it, two where they do not, and words in any case."""
 
+from datetime import date
+
 import pytest
 
 from domain.messages import Message
@@ -7,7 +9,7 @@ from handlers.screens import preview_of
 from sandbox.people import Person
 from tests.handlers.house import House
 from tests.sandbox.pictures import png
-from tests.stories import tell
+from tests.stories import event, tell
 
 SHORT = "На улице Ленина открыли сквер."
 LONG = "В сквере высадили деревья и поставили скамейки. " * 40
@@ -52,6 +54,26 @@ async def test_photo_that_is_refused_leaves_the_words(house: House, anna: Person
     card = await anna.expects("Новый сквер")
     assert "photo" not in card.message
     assert "открыли сквер" in card.text
+
+
+async def test_card_whose_photo_was_refused_is_edited_in_place(house: House, anna: Person) -> None:
+    async with house.database.begin() as connection:
+        forum = event("Новый сквер", date(2026, 12, 15))
+        item = await tell(connection, "Новый сквер", SHORT, now=house.clock(), photo="key-of-another-bot", event=forum)
+    await anna.start(f"i_{item}")
+    card = await anna.expects("Новый сквер")
+    await anna.press("Приду")
+    await anna.answer()
+    await house.settle()
+    assert [one.id for one in anna.screen() if SHORT in one.text] == [card.id]
+
+
+async def test_photo_of_another_bot_leaves_the_words_to_share(house: House, anna: Person) -> None:
+    whole = await card_of(house, anna, SHORT, await held(anna))
+    broken = await card_of(house, anna, "Сквер закрыли.", "key-of-another-bot")
+    offered = await anna.ask_inline("сквер")
+    assert {one["id"] for one in offered} == {f"i_{item}_{item}" for item in (whole, broken)}
+    assert [one["type"] for one in offered] == ["article", "article"]
 
 
 async def test_shared_card_shows_the_photo_too(house: House, anna: Person) -> None:
