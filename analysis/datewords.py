@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS = (
     (r"январ[яеьюи]\w?|янв", 1), (r"феврал[яеьюи]\w?|февр?", 2), (r"март[аеу]?|мар", 3), (r"апрел[яеьюи]\w?|апр", 4),
@@ -75,6 +76,7 @@ class Found:
     """Preceded by «с»: an opening day."""
 
 
+@lru_cache(1000)
 def month_number(word: str) -> int | None:
     return next((number for form, number in MONTHS if re.fullmatch(form, word.rstrip("."))), None)
 

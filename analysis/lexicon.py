@@ -57,22 +57,22 @@ class Lexicon:
         for i, token in enumerate(tokens):
             best: dict[str, Entry] = {}
             for entry in self._candidates(token.lemmas):
-                words, section, _ = entry
-                longest = len(best[section][0]) if section in best else 0
-                if i >= used.get(section, 0) and len(words) > longest and _stands(words, tokens, i):
-                    best[section] = entry
+                if entry[1] not in best and (len(entry[0]) == 1 or _stands(entry[0], tokens, i)):
+                    best[entry[1]] = entry
             for words, section, weight in best.values():
+                if i < used.get(section, 0):
+                    continue
                 used[section] = i + len(words)
                 yield Hit(section, weight, " ".join(words), token.start, tokens[i + len(words) - 1].end)
 
     def _beginning(self, found: tuple[str, ...]) -> tuple[Entry, ...]:
-        """The phrases whose first word these lemmas may be."""
+        """The phrases whose first word these lemmas may be, the longest first."""
         entries: dict[Entry, None] = {}
         for lemma in found:
             entries |= dict.fromkeys(self._first.get(lemma, ()))
             stems = self._stems.get(lemma[:SHORTEST_STEM], ())
             entries |= dict.fromkeys(entry for entry in stems if lemma.startswith(entry[0][0][:-1]))
-        return tuple(entries)
+        return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
 
 def _key(word: str) -> str:
@@ -82,9 +82,10 @@ def _key(word: str) -> str:
 
 
 def _stands(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+    """Whether the further words of a phrase follow the first one, which is known to fit."""
     if i + len(words) > len(tokens):
         return False
-    return all(_fits(word, tokens[i + k].lemmas) for k, word in enumerate(words))
+    return all(_fits(words[k], tokens[i + k].lemmas) for k in range(1, len(words)))
 
 
 def _fits(word: str, found: tuple[str, ...]) -> bool:

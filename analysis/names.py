@@ -6,7 +6,7 @@ Building it declines every name once; finding walks the words of a text and trie
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from analysis.declension import forms
 from analysis.placenames import (
@@ -60,6 +60,7 @@ class NameIndex:
             for stem in stems:
                 self._demonyms[stem] = (*self._demonyms.get(stem, ()), code)
         self._adjectives = capital_adjectives(territories)
+        self._hints = lru_cache(50_000)(self._hint)
 
     def find(self, text: str, *, typed_by_hand: bool = False) -> list[Match]:
         """All names in a text, left to right, none overlapping; of names that begin alike the longest.
@@ -85,15 +86,18 @@ class NameIndex:
 
     def _lower(self, word: re.Match[str]) -> Match | None:
         """A demonym or an adjective («томичи», «томские»): a hint, no name."""
-        folded = fold(word[0])
+        codes, people = self._hints(word[0])
+        if not codes:
+            return None
+        return Match(word.start(), word.end(), word[0], codes, NameKind.ADJECTIVE, people=people)
+
+    def _hint(self, word: str) -> tuple[tuple[str, ...], bool]:
+        """The territories that a word in lower case may speak of, and whether it means their people."""
+        folded = fold(word)
         stem = adjective_stem(folded)
         codes = self._adjectives.get(stem, ()) if stem else ()
         people = people_stem(folded) if not codes else None
-        if people:
-            codes = self._demonyms.get(people, ())
-        if not codes:
-            return None
-        return Match(word.start(), word.end(), word[0], codes, NameKind.ADJECTIVE, people=people is not None)
+        return (self._demonyms.get(people, ()), True) if people else (codes, False)
 
     def _match(self, text: str, words: list[re.Match[str]], i: int, *, typed_by_hand: bool) -> Match | None:
         folded = fold(words[i][0])

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from analysis.hinges import hinged
+
 
 def sections(name: str) -> Iterator[tuple[str, list[str]]]:
     """(heading, lines) of a file in analysis/data, without comments and empty lines."""
@@ -23,7 +25,10 @@ def sections(name: str) -> Iterator[tuple[str, list[str]]]:
 @cache
 def load(name: str) -> dict[str, re.Pattern[str]]:
     """Heading → the alternatives under it as one expression, for text in lower case with ё as е."""
-    return {heading: re.compile("|".join(lines)) for heading, lines in sections(name)}
+    return {
+        heading: re.compile("|".join(form for line in lines for form in hinged(line)))
+        for heading, lines in sections(name)
+    }
 
 
 def cue(name: str) -> re.Pattern[str]:

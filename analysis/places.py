@@ -108,7 +108,7 @@ def _regions(
         return headed, False
     both = _in_title(found, gazetteer)
     if 1 < len(both) <= MOST and all(votes[r] >= 0.4 / len(both) * sum(votes.values()) for r in both):
-        return tuple(sorted(both, key=lambda r: -votes[r])), False
+        return tuple(sorted(both, key=lambda r: (-votes[r], r))), False
     best = _not_the_venue(ranked, votes, both)
     share = votes[best] / sum(votes.values())
     titled = any(m.title for m in found if best in {gazetteer.region(c) for c in m.codes})

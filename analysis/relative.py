@@ -9,7 +9,8 @@ from analysis import tense
 from analysis.datewords import COUNTS, MONTH, YEAR, Day, Found, Precision, month_number, weekday_number
 
 _RELATIVE = re.compile(
-    r"(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])"
+    r"(?=[зпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )"
+    r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])"
 )
 """Not «наше завтра», «уверенность в завтра»."""
 _FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")

@@ -45,6 +45,7 @@ _SPELT_HOUR = re.compile(
     + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
     + r")(?:\sчас(?:ов|а|ам))?(?=\s(?:утра|дня|вечера|ночи)\b)"
 )
+_PART = re.compile(r"утра|дня|вечера|ночи")
 _EVENING = re.compile(r"\s*(?:часов|часам|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
 _NOON = 12
 
@@ -78,7 +79,7 @@ def find(low: str) -> list[Clock]:
     ]
     taken += [
         _clock(low, m, int((m.lastgroup or "h1")[1:]), 0)
-        for m in _SPELT_HOUR.finditer(low)
+        for m in (_SPELT_HOUR.finditer(low) if _PART.search(low) else ())
         if _follows_preposition(low, m.start())
     ]
     return sorted(taken, key=lambda c: c.start)
