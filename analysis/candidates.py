@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analysis.declension import forms
 from analysis.gazetteer import Gazetteer, NameKind
@@ -14,22 +15,27 @@ MOST = 40
 
 @dataclass
 class Spot:
-    """One candidate: a territory within the regions of the text, or a settlement that no table knows."""
+    """One candidate: a territory within the regions of the text, or a settlement that no table knows.
+
+    What is summed up of its mentions is asked for only when all are gathered.
+    """
 
     key: str
     code: str | None
     within: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
+    kind: str = ""
+    """How it is named: rural, adjective, district, unknown, village or town."""
 
-    @property
+    @cached_property
     def title(self) -> bool:
         return any(m.title for m in self.mentions)
 
-    @property
+    @cached_property
     def rural(self) -> bool:
         return any(m.rural for m in self.mentions)
 
-    @property
+    @cached_property
     def weight(self) -> float:
         return sum(m.weight for m in self.mentions)
 
@@ -63,8 +69,23 @@ def gather(found: Sequence[Mention], regions: tuple[str, ...], gazetteer: Gazett
         spot.mentions.append(m)
     kept = set(sorted(spots, key=lambda key: -spots[key].weight)[:MOST])
     candidates = [spot for key, spot in spots.items() if key in kept]
+    for spot in candidates:
+        spot.kind = _kind(spot, gazetteer)
     _settle(candidates)
     return candidates
+
+
+def _kind(spot: Spot, gazetteer: Gazetteer) -> str:
+    if spot.rural:
+        return "rural"
+    if all(m.kind is NameKind.ADJECTIVE for m in spot.mentions):
+        return "adjective"
+    if spot.said(NameKind.DISTRICT):
+        return "district"
+    if spot.code is None:
+        return "unknown"
+    settlement = gazetteer.by_code[spot.code].kind is TerritoryKind.SETTLEMENT
+    return "village" if settlement else "town"
 
 
 def _settle(spots: list[Spot]) -> None:

@@ -15,7 +15,6 @@ from analysis.document import Document
 from analysis.gazetteer import Gazetteer, NameKind
 from analysis.patterns import cue
 from analysis.weighing import LEAD_LENGTH, Mark, Mention
-from domain.territories import TerritoryKind
 
 Features = dict[str, float]
 NEAR = 4
@@ -67,7 +66,6 @@ def weights() -> Features:
 
 def of_spot(spot: Spot, spots: Sequence[Spot], gazetteer: Gazetteer, *, regional: bool) -> Features:
     """What speaks for or against a candidate; ``regional``: the text speaks of the region, too."""
-    kind = _kind(spot, gazetteer)
     named = any(m.title and m.kind is not NameKind.ADJECTIVE for m in spot.mentions)
     others = [s for s in spots if s is not spot]
     around = [s for s in others if s.code in spot.within]
@@ -75,12 +73,11 @@ def of_spot(spot: Spot, spots: Sequence[Spot], gazetteer: Gazetteer, *, regional
     rivals = [s for s in others if s.apart(spot)]
     strongest = max((s.weight for s in rivals), default=0.0)
     first = next((s for s in spots if s.title), None)
-    alike = sum(_kind(s, gazetteer) == kind for s in others)
     found = {
-        kind: 1.0,
-        f"only {kind}": float(not alike),
+        spot.kind: 1.0,
+        f"only {spot.kind}": float(all(s.kind != spot.kind for s in others)),
         "title": float(spot.title),
-        f"title {kind}": float(named),
+        f"title {spot.kind}": float(named),
         "first in title": float(spot is first),
         "first": float(spot is spots[0]),
         "lead": float(any(Mark.LEAD in m.marks for m in spot.mentions)),
@@ -113,19 +110,6 @@ def of_spot(spot: Spot, spots: Sequence[Spot], gazetteer: Gazetteer, *, regional
 def _follows(m: Mention, below: Sequence[Spot]) -> bool:
     """«села Залесье Устюженского округа»: the district only tells where the village lies."""
     return any(0 <= m.start - inner.end < NEAR for s in below for inner in s.mentions)
-
-
-def _kind(spot: Spot, gazetteer: Gazetteer) -> str:
-    if spot.rural:
-        return "rural"
-    if all(m.kind is NameKind.ADJECTIVE for m in spot.mentions):
-        return "adjective"
-    if spot.said(NameKind.DISTRICT):
-        return "district"
-    if spot.code is None:
-        return "unknown"
-    settlement = gazetteer.by_code[spot.code].kind is TerritoryKind.SETTLEMENT
-    return "village" if settlement else "town"
 
 
 def of_none(document: Document, found: Sequence[Mention], regions: tuple[str, ...], spots: Sequence[Spot]) -> Features:
