@@ -16,8 +16,9 @@ from storage.tables import deadlines, events, items, publications, sources
 
 async def listed(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple[Listed, ...]:
     """In the order given; what is no longer published is left out."""
-    query = select(items).where(items.c.id.in_(item_ids), items.c.state == ItemState.PUBLISHED)
-    found = {row["id"]: item_of(row) for row in (await connection.execute(query)).mappings()}
+    # The state is looked at here: asked of it too, SQLite would walk through everything published.
+    rows = (await connection.execute(select(items).where(items.c.id.in_(item_ids)))).mappings()
+    found = {row["id"]: item_of(row) for row in rows if row["state"] == ItemState.PUBLISHED}
     known = await events_by_id(connection, {item.event_id for item in found.values() if item.event_id})
     chosen = (found[item_id] for item_id in item_ids if item_id in found)
     return tuple(Listed(item, known.get(item.event_id or 0)) for item in chosen)

@@ -75,16 +75,18 @@ async def forget(connection: AsyncConnection, now: datetime) -> int:
 
 async def _candidates(connection: AsyncConnection, signature: Signature) -> Sequence[Any]:
     shared = select(item_bands.c.item_id).where(item_bands.c.band.in_(signature.bands))
-    columns = [items.c[name] for name in ("id", "title", "signature", "place", "territories", "published_at")]
+    columns = [items.c[name] for name in ("id", "state", "title", "signature", "place", "territories", "published_at")]
     days = [events.c.start_date, events.c.end_date]
     query = (
         select(*columns, *days)
         .outerjoin(events, events.c.id == items.c.event_id)
-        .where(items.c.id.in_(shared), items.c.state.in_((ItemState.PUBLISHED, ItemState.REVIEW)))
+        .where(items.c.id.in_(shared))
         .order_by(items.c.id.desc())
         .limit(200)
     )
-    return (await connection.execute(query)).mappings().all()
+    # The state is looked at here: asked of it too, SQLite would walk through everything published.
+    rows = (await connection.execute(query)).mappings()
+    return [row for row in rows if row["state"] in (ItemState.PUBLISHED, ItemState.REVIEW)]
 
 
 def _likeness(row: Any, signature: Signature) -> float:

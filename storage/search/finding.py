@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.queries import Query
 from storage.search.documents import minutes
 from storage.search.expressions import Expression, fts5, tsquery
-from storage.search.plans import Plan, attempts, plans
+from storage.search.plans import Plan, attempts, newest_first, plans
 from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
 from storage.search.vocabulary import IndexVocabulary
 
@@ -28,12 +28,11 @@ _IN_BOTH = (
     f"({_BY_AGE} (SELECT CASE count(*) WHEN {NEWEST} THEN {TITLES} ELSE 0 END FROM newest))"
 )
 _JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
-_POSTGRESQL = (
+# The number as an expression keeps the planner from walking the key backwards to find the few that match.
+_POSTGRESQL = text(
     f"SELECT {_COLUMNS} FROM search_documents d "  # noqa: S608  names are our own
-    "WHERE d.words @@ CAST(:expression AS tsquery) ORDER BY {order} DESC LIMIT :most"
+    "WHERE d.words @@ CAST(:expression AS tsquery) ORDER BY d.id + 0 DESC LIMIT :most"
 )
-# An expression keeps the planner from walking the key backwards through a million rows to find the few that match.
-_PICKED, _WALKED = "d.id + 0", "d.id"
 
 
 async def find(
@@ -70,7 +69,7 @@ async def _attempt(
     candidates: dict[int, Candidate] = {}
     more = False
     for plan in plans(query, vocabulary, today):
-        found = await _candidates(connection, plan)
+        found = await _candidates(connection, plan, today)
         more = more or len(found) >= NEWEST
         candidates |= {one.id: one for one in found}
         hits = ranked(candidates.values(), measure)
@@ -79,12 +78,13 @@ async def _attempt(
     return hits, more
 
 
-async def _candidates(connection: AsyncConnection, plan: Plan) -> list[Candidate]:
+async def _candidates(connection: AsyncConnection, plan: Plan, today: date) -> list[Candidate]:
     if connection.dialect.name == "sqlite":
         return [Candidate._make(row) for row in await _sqlite(connection, plan)]
-    found = await _postgresql(connection, plan.expression, NEWEST, _PICKED if plan.scattered else _WALKED)
+    stepwise = plan.common and not plan.in_days
+    found = await _postgresql(connection, plan.expression, NEWEST, stepwise, today)
     if plan.title is not None and len(found) == NEWEST:
-        found += await _postgresql(connection, plan.title, TITLES, _PICKED if plan.scattered else _WALKED)
+        found += await _postgresql(connection, plan.title, TITLES, stepwise, today)
     return found
 
 
@@ -102,7 +102,14 @@ async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[obj
     return rows
 
 
-async def _postgresql(connection: AsyncConnection, expression: Expression, most: int, order: str) -> list[Candidate]:
-    statement = text(_POSTGRESQL.format(order=order))
-    rows = await connection.execute(statement, {"expression": tsquery(expression), "most": most})
-    return [Candidate._make(row) for row in rows]
+async def _postgresql(
+    connection: AsyncConnection, expression: Expression, most: int, stepwise: bool, today: date
+) -> list[Candidate]:
+    """The newest that match. Stepwise, the last days first: PostgreSQL fetches every row that its index gives."""
+    found: list[Candidate] = []
+    for part in newest_first(expression, today) if stepwise else (expression,):
+        rows = await connection.execute(_POSTGRESQL, {"expression": tsquery(part), "most": most})
+        found = [Candidate._make(row) for row in rows]
+        if len(found) == most:
+            break
+    return found

@@ -17,6 +17,8 @@ COMMON = 1_200
 STEPS = (7, 31, 124)
 """Days ahead that are looked through one after the other, so that what is soonest is among the candidates."""
 A_SCREENFUL = 60
+DAYS_BACK = (2, 8, 32, 128, 512)
+"""Among which the newest are looked for before all that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Plan:
     common: bool
     """The newest that match, and the newest that match in the headline, instead of the best by bm25."""
     title: Expression | None = None
-    scattered: bool = False
-    """Whether those that match are few among all: then they are picked out, else the newest are looked through."""
+    in_days: bool = False
+    """Whether it asks for certain days, so that the newest need not be looked for first."""
     enough: int = 5
     """With so many answers to it nothing further is tried."""
 
@@ -70,10 +72,21 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
         title=_with_in_title(expressions, rarest, filters)
         if common and not phrases and not any(word.prefix for word in words)
         else None,
-        scattered=not common or bool(filters),
+        in_days=_has_days(query),
     )
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
+
+
+def newest_first(expression: Expression, today: date) -> Iterator[Expression]:
+    """The same of the last days, of more of them, at last of all times.
+
+    Tomorrow is among them: where the sun rises earlier it may have begun.
+    """
+    for back in DAYS_BACK:
+        window = Window(today - timedelta(days=back), today + timedelta(days=1))
+        yield all_of([expression, _on(Dates.PUBLISHED, window, today)])
+    yield expression
 
 
 def _beside_phrases(query: Query) -> list[Word]:
@@ -96,10 +109,14 @@ def _without_words(query: Query, today: date) -> Iterator[Plan]:
         end = window.start + timedelta(days=days)
         if window.end is None or end < window.end:
             step = replace(query, window=Window(window.start, end))
-            yield Plan(all_of(_filters(step, today)), common=True, scattered=True, enough=A_SCREENFUL)
+            yield Plan(all_of(_filters(step, today)), common=True, in_days=True, enough=A_SCREENFUL)
     filters = _filters(query, today)
     everything = any_of([Term(facets.kind(kind)) for kind in Kind])
-    yield Plan(all_of(filters) if filters else everything, common=True, scattered=bool(filters))
+    yield Plan(all_of(filters) if filters else everything, common=True, in_days=_has_days(query))
+
+
+def _has_days(query: Query) -> bool:
+    return query.window is not None and not _is_long(query.window)
 
 
 def _is_long(window: Window) -> bool:
@@ -116,7 +133,7 @@ def _any_of_them(query: Query, words: list[Expression], filters: list[Expression
             break
         kept.append(words[at])
     common = total > COMMON and len(kept) == 1
-    return Plan(all_of([any_of(kept), *filters]), common, scattered=not common or bool(filters))
+    return Plan(all_of([any_of(kept), *filters]), common, in_days=_has_days(query))
 
 
 def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:
