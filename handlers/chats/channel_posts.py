@@ -85,11 +85,12 @@ async def _followed(connection: Connection, chat: Chat) -> Source | None:
 
 
 async def _joined(connection: Connection, source: Source, entry: Entry) -> Entry:
-    """A further caption of an album, under those that came before."""
-    before = await publications.text_of(connection, source.id, entry.external_id)
+    """A further part of an album: its caption under those that came before, the first photo for all of them."""
+    before = await publications.told_of(connection, source.id, entry.external_id)
     if before is None:
         return entry
-    return replace(entry, text=before if entry.text in before else f"{before}\n{entry.text}")
+    text, photo = before
+    return replace(entry, text=text if entry.text in text else f"{text}\n{entry.text}", photo=photo or entry.photo)
 
 
 def _entry(message: Message) -> Entry:

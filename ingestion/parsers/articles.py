@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from domain.sources import Entry
 from ingestion.parsers.charsets import decode
 from ingestion.parsers.given import Given, Parsed, ParseError, address
-from ingestion.parsers.plain_text import one_line, plain_text, tidy, with_headline
+from ingestion.parsers.plain_text import innermost_first, one_line, plain_text, tidy, with_headline
 from ingestion.parsers.stated_dates import read_date
 
 SHORTEST = 40
@@ -31,7 +31,11 @@ _PHOTOS = (
     ("img.detail_picture", "src"),
     ('img[itemprop="image"]', "src"),
 )
-_SIGN = re.compile(r"logo|default|placeholder|no[-_]?(?:image|photo)|gerb|share", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?<![a-z])(?:logo(?:type|tip)?|default|placeholder|no[-_]?(?:image|photo)|gerb|share)(?![a-z])[^/]*$",
+    re.IGNORECASE,
+)
+"""In the name of a picture's file; folders are called «default» for other reasons."""
 _DATE_PLACES = (
     "article time",
     "time[datetime]",
@@ -93,7 +97,7 @@ def _title(tree: LexborHTMLParser, given: Given) -> str:
 def _photo(tree: LexborHTMLParser, given: Given) -> str | None:
     """What the site itself shows of the article; the same for all of them is its sign, not a picture."""
     stated = [_attribute(tree, selector, name) for selector, name in _PHOTOS]
-    found = (address(one, given) for one in stated if one and not _SIGN.search(one))
+    found = (address(one, given) for one in stated if one and not _SIGN.search(one.partition("?")[0]))
     return next(filter(None, found), None)
 
 
@@ -141,7 +145,7 @@ def _extracted(markup: str) -> str:
 
 def _largest_block(tree: LexborHTMLParser) -> str:
     """For pages that are too short or too odd for the general extraction: the block with the most words of its own."""
-    for node in tree.css(_CHROME):
+    for node in innermost_first(tree.css(_CHROME)):
         node.decompose()
     blocks = tree.css("article, main, td, div")[:2000]
     best = max(blocks, key=_own_words, default=tree.body)

@@ -68,8 +68,8 @@ def _photo(post: dict[str, Any]) -> str | None:
         photo = attachment.get("photo")
         sizes = _objects(photo.get("sizes")) if isinstance(photo, dict) else []
         largest = max(sizes, key=_width, default={}).get("url")
-        if isinstance(largest, str) and is_address(largest):
-            return largest[:LONGEST_ADDRESS]
+        if isinstance(largest, str) and len(largest) <= LONGEST_ADDRESS and is_address(largest):
+            return largest
     return None
 
 

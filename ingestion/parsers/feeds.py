@@ -65,7 +65,8 @@ def _photo(item: Mapping[str, Any], given: Given) -> str | None:
     attached = [*(item.get("media_content") or ()), *(item.get("enclosures") or ())]
     found = [one.get("url") or one.get("href") for one in attached if _is_picture(one)]
     found += [one.get("url") for one in item.get("media_thumbnail") or ()]
-    written = (_PICTURE.search(str(item.get(name) or "")) for name in ("summary", *_FULL_TEXT))
+    texts = [item.get("summary"), *_full_texts(item)]
+    written = (_PICTURE.search(text) for text in texts if isinstance(text, str))
     found += [html.unescape(one["address"]) for one in written if one]
     return next(filter(None, (address(one, given) for one in found)), None)
 
@@ -75,10 +76,12 @@ def _is_picture(attached: Mapping[str, Any]) -> bool:
 
 
 def _bodies(item: Mapping[str, Any]) -> list[str]:
-    parts = [item.get(name) for name in _FULL_TEXT]
-    parts += [content.get("value") for content in item.get("content") or ()]
-    parts.append(item.get("summary"))
+    parts = [*_full_texts(item), item.get("summary")]
     return [plain_text(part) for part in parts if isinstance(part, str)]
+
+
+def _full_texts(item: Mapping[str, Any]) -> list[object]:
+    return [*(item.get(name) for name in _FULL_TEXT), *(one.get("value") for one in item.get("content") or ())]
 
 
 def _json_feed(text: str, given: Given) -> Parsed:

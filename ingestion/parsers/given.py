@@ -54,7 +54,7 @@ def address(link: object, given: Given) -> str | None:
         url = urljoin(given.url, str(link).strip()) if link else ""
     except ValueError:
         return None
-    return url[:LONGEST_ADDRESS] if is_address(url) else None
+    return url if len(url) <= LONGEST_ADDRESS and is_address(url) else None  # cut, it would lead elsewhere
 
 
 def is_address(url: str) -> bool:

@@ -8,13 +8,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ingestion.parsers.charsets import decode
 from ingestion.parsers.given import Given, Link, Parsed, ParseError, is_address
-from ingestion.parsers.plain_text import one_line
+from ingestion.parsers.plain_text import innermost_first, one_line
 from ingestion.parsers.stated_dates import read_date
 
 MOST_LINKS = 100
@@ -23,6 +24,8 @@ FEWEST = 3
 """Links that look alike before they are taken for a list."""
 HEADLINE = 18
 """Characters."""
+MOST_AROUND = 300
+"""Elements of a block around one link: were whole pages read for each link, their number would count twice."""
 LARGEST = 3_000_000
 _NOT_TEXT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|webp|mp[34]|avi|rtf|odt|ods)$", re.IGNORECASE
@@ -69,7 +72,7 @@ def _ruled(tree: LexborHTMLParser, rule: str, given: Given) -> list[_Found]:
 
 
 def _likeliest(tree: LexborHTMLParser, given: Given) -> list[_Found]:
-    for part in tree.css(_PARTS):
+    for part in innermost_first(tree.css(_PARTS)):
         if not _is_of_article(part):
             part.decompose()
     groups: dict[tuple[str, str], list[_Found]] = defaultdict(list)
@@ -118,7 +121,8 @@ def _name_beside(node: LexborNode) -> str:
     """The headline in whose block a link stands that only says «подробнее»."""
     current = node.parent
     for _step in range(3):
-        if current is None or len({link.attributes.get("href") for link in current.css("a[href]")[:5]}) > 1:
+        links = _links(current)
+        if current is None or links is None or len({link.attributes["href"] for link in links}) > 1:
             break
         if found := current.css_first(_NAMES):
             return one_line(_text(found))
@@ -158,17 +162,29 @@ def _beside(node: LexborNode) -> str:
     """The text around a link, as far as it is about this link alone."""
     text, current = "", node.parent
     for _step in range(4):
-        if current is None or _headlines(current) > 1:
+        if current is None or not _is_about_one(current):
             break
         text = _text(current)
         current = current.parent
     return text[:600]
 
 
-def _headlines(node: LexborNode) -> int:
-    """Different links in a part of the page that are long enough for headlines."""
-    links = node.css("a[href]")[:20]
-    return len({link.attributes.get("href") for link in links if len(one_line(_text(link))) >= HEADLINE})
+def _is_about_one(block: LexborNode) -> bool:
+    """Whether no two links in it are long enough for headlines."""
+    links = _links(block)
+    return links is not None and len({one.attributes["href"] for one in links if _is_headline(one)}) <= 1
+
+
+def _is_headline(link: LexborNode) -> bool:
+    return len(one_line(_text(link))) >= HEADLINE
+
+
+def _links(block: LexborNode | None) -> list[LexborNode] | None:
+    """The links of a block; None where it is larger than what stands around one of them."""
+    elements = list(islice(block.traverse(), MOST_AROUND + 1)) if block is not None else []
+    if len(elements) > MOST_AROUND:
+        return None
+    return [one for one in elements if one.tag == "a" and "href" in one.attributes]
 
 
 def _date(one: _Found, given: Given) -> datetime | None:

@@ -2,8 +2,9 @@
 
 import html
 import re
+from collections.abc import Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _UNSEEN = "script, style, noscript, template, iframe, object, svg, form, button, select, head > title"
 _BREAKS = re.compile(
@@ -53,10 +54,19 @@ def with_headline(title: str, text: str) -> str:
 def _words_of(markup: str) -> str:
     spaced = _CELLS.sub(lambda found: " " + found[0], _BREAKS.sub(lambda found: "\n" + found[0], markup))
     tree = LexborHTMLParser(spaced)
-    for node in tree.css(_UNSEEN):
+    for node in innermost_first(tree.css(_UNSEEN)):
         node.decompose()
     root = tree.body or tree.root
     return root.text(deep=True) if root is not None else ""
+
+
+def innermost_first(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """Each node once, what is inside another before it: they can be taken out one by one.
+
+    Taken out, a node frees all that is inside it; a search gives the outer before the inner, and a node that two
+    selectors mean twice.
+    """
+    return list({node.mem_id: node for node in nodes}.values())[::-1]
 
 
 def _folded(text: str) -> str:

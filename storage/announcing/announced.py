@@ -46,6 +46,7 @@ def _entry(known: Announcement, event: Event | None, now: datetime) -> Entry:
         text=known.spoken,
         title=event.title if event else known.title or None,
         published_at=now,
+        photo=known.photo,
         occurrence=occurrence_of(event) if event else None,
     )
 

@@ -195,7 +195,7 @@ async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signat
     # What nobody vouches for waits for a moderator again; a decision once taken against it stands.
     keeps = before.state not in (ItemState.PUBLISHED, ItemState.REVIEW)
     values = {
-        "photo": draft.photo or before.photo,
+        "photo": draft.photo or before.photo,  # a shortened text does not take the picture back
         "state": before.state if keeps else draft.state,
         "event_id": event_id,
         "version": before.version + 1,

@@ -245,10 +245,10 @@ async def _stale(
     return [url for url in await connection.scalars(query) if url]
 
 
-async def text_of(connection: AsyncConnection, source_id: int, external_id: str) -> str | None:
-    """What a source published under an id; None where it is not known."""
-    query = select(publications.c.text).where(
+async def told_of(connection: AsyncConnection, source_id: int, external_id: str) -> tuple[str, str | None] | None:
+    """Text and photo that a source published under an id; None where it is not known."""
+    query = select(publications.c.text, publications.c.photo).where(
         publications.c.source_id == source_id, publications.c.external_id == external_id
     )
-    text: str | None = await connection.scalar(query)
-    return text
+    found = (await connection.execute(query)).first()
+    return None if found is None else (found[0], found[1])

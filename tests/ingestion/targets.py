@@ -27,6 +27,7 @@ def check(parsed: Parsed) -> None:
     for entry in parsed.entries:
         assert entry.external_id
         assert entry.url is None or is_address(entry.url)
+        assert entry.photo is None or is_address(entry.photo)
         assert entry.published_at is None or entry.published_at.tzinfo is not None
         assert entry.published_at is None or entry.published_at <= NOW + timedelta(days=3)
         assert "\0" not in entry.text

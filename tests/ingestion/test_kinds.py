@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from domain.sources import SourceKind
 from ingestion import parsing
 from ingestion.parsers import articles, calendars, communities, feeds, lists, plans, sitemaps
 from ingestion.parsers.given import Given, ParseError
+from ingestion.parsers.plain_text import innermost_first
 from tests.ingestion.given import made, saved
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -207,12 +209,16 @@ def test_what_is_nothing_of_the_kind_is_refused_or_empty(kind: SourceKind, body:
         ('<media:content url="https://cdn.example/2.jpg" medium="image"/>', "https://cdn.example/2.jpg"),
         ('<media:thumbnail url="https://cdn.example/3.jpg"/>', "https://cdn.example/3.jpg"),
         ("<description>&lt;p&gt;&lt;img src='/a.jpg'&gt;Текст&lt;/p&gt;</description>", "https://site.example/a.jpg"),
+        (
+            "<description>Сквер</description><content:encoded>&lt;img src='/b.jpg'&gt; Текст</content:encoded>",
+            "https://site.example/b.jpg",
+        ),
         ('<enclosure url="/plan.pdf" type="application/pdf" length="5"/>', None),
         ("<description>&lt;img src='javascript:alert(1)'&gt;</description>", None),
     ],
 )
 def test_feed_tells_the_picture_of_an_article(inside: str, photo: str | None) -> None:
-    namespace = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    namespace = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     item = f"<item><title>Новый сквер</title><link>/1</link>{inside}</item>"
     (entry,) = feeds.parse(made(f'<rss version="2.0" {namespace}><channel>{item}</channel></rss>')).entries
     assert entry.photo == photo
@@ -223,6 +229,11 @@ def test_feed_tells_the_picture_of_an_article(inside: str, photo: str | None) ->
     [
         ('<meta property="og:image" content="/upload/square.jpg">', "https://site.example/upload/square.jpg"),
         ('<meta property="og:image" content="/images/logo.png">', None),
+        ('<meta property="og:image" content="/images/no-photo_2.jpg?v=1">', None),
+        (
+            '<meta property="og:image" content="/sites/default/files/shared.jpg">',
+            "https://site.example/sites/default/files/shared.jpg",
+        ),
         ("", None),
     ],
 )
@@ -237,3 +248,31 @@ def test_post_of_a_community_brings_its_photo_in_the_largest_size() -> None:
     post = f'{{"id": 1, "owner_id": -5, "text": "Сквер", "attachments": [{{"photo": {{"sizes": {sizes}}}}}]}}'
     (entry,) = communities.parse(made(f'{{"response": {{"items": [{post}]}}}}')).entries
     assert entry.photo == "https://vk.example/x.jpg"
+
+
+def test_address_too_long_to_keep_whole_is_none() -> None:
+    far = "https://vk.example/" + "x" * 2000
+    post = (
+        f'{{"id": 1, "owner_id": -5, "text": "Сквер", "attachments": [{{"photo": {{"sizes": [{{"url": "{far}"}}]}}}}]}}'
+    )
+    (posted,) = communities.parse(made(f'{{"response": {{"items": [{post}]}}}}')).entries
+    item = f"<item><guid>1</guid><title>Новый сквер</title><link>{far}</link></item>"
+    (fed,) = feeds.parse(made(f'<rss version="2.0"><channel>{item}</channel></rss>')).entries
+    assert (posted.photo, fed.url) == (None, None)
+
+
+def test_parts_of_a_page_are_taken_out_once_and_from_the_inside() -> None:
+    page = LexborHTMLParser(
+        "<header id=a><nav id=b role=navigation><aside id=c></aside></nav></header><nav id=d></nav>"
+    )
+    found = innermost_first(page.css("nav, header, aside, [role=navigation]"))
+    assert [node.attributes["id"] for node in found] == ["d", "c", "b", "a"]
+
+
+def test_headline_far_from_a_link_is_not_its_name() -> None:
+    """Nor is the whole page read for each of thousands of links that stand in one block."""
+    cards = "".join(f"<div><h3>Открыт новый сквер {n}</h3><a href='/news/{n}'>Подробнее</a></div>" for n in range(5))
+    flat = "<div><h2>Все новости нашего города</h2>" + "<br>" * 400 + "<a href='/other/1'>Подробнее</a></div>"
+    names = {link.url: link.title for link in lists.parse(made(cards + flat, links="a")).links}
+    assert names["https://site.example/news/3"] == "Открыт новый сквер 3"
+    assert names["https://site.example/other/1"] == "Подробнее"

@@ -79,6 +79,18 @@ async def test_album_is_one_text(house: House) -> None:
     assert text == POST
 
 
+async def test_album_shows_its_first_photo(house: House) -> None:
+    admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
+    channel = house.sandbox.channel("Вести", admin, bot_status="left")
+    admin.promote_bot(channel)
+    await house.settle()
+    first, *_others = await admin.send_album([png(4, 4), png(8, 8), png(6, 6)], POST, channel)
+    await house.settle()
+    async with house.database.read() as connection:
+        (read,) = await publications.unread(connection)
+    assert read.entry.photo == first.message["photo"][-1]["file_id"]
+
+
 async def test_paused_channel_is_not_listened_to(house: House) -> None:
     admin = await house.official("Глава", Role.ADMIN, SAYANOGORSK)
     channel = house.sandbox.channel("Вести", admin, bot_status="left")

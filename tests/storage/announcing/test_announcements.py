@@ -105,6 +105,14 @@ async def test_what_is_sent_is_published_silently_and_confirms_its_event(databas
     assert (row["silent"], row["title"], row["text"].splitlines()[0]) == (True, "Форум ТОС", SAID.title)
 
 
+async def test_what_is_sent_with_a_photo_is_found_with_it(database: Database) -> None:
+    async with database.begin() as c:
+        number = await draft(c)
+        await announcements.new_version(c, number, Wording("", "Перенесено", photo="key"), 2, NOW)
+        await announced.publish(c, number, NOW)
+        assert await c.scalar(select(publications.c.photo)) == "key"
+
+
 async def test_every_version_that_was_said_is_kept(database: Database) -> None:
     async with database.begin() as c:
         number = await draft(c)
