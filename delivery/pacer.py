@@ -10,6 +10,8 @@ from itertools import count
 
 SLOWING = 0.97
 """What is left of the rate after each general refusal."""
+LEAST = 0.25
+"""Share of the full rate below which refusals do not slow it: they are then about something else than speed."""
 RECOVERY = 0.001
 """Share of the full rate that comes back each second."""
 GRAIN = 0.004
@@ -62,7 +64,7 @@ class Pacer:
 
     def slow_down(self) -> None:
         self._refill()
-        self.rate *= SLOWING
+        self.rate = max(self.full_rate * LEAST, self.rate * SLOWING)
 
     def _is_open(self) -> bool:
         self._refill()

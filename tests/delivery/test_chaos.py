@@ -116,7 +116,7 @@ async def test_floods_resets_and_kills_together_lose_nobody(office: Office, peop
     mailing_id = await prepare(office, people)
     office.sandbox.faults.clear()
     office.sandbox.fault(Fault(FaultKind.RESET, rate=0.025))
-    office.sandbox.fault(Fault(FaultKind.FLOOD, rate=0.01, retry_after=0))
+    office.sandbox.fault(Fault(FaultKind.FLOOD, rate=0.05, retry_after=0))
     office.sandbox.fault(Fault(FaultKind.LATENCY, seconds=LATENCY))
     await kill_often(office, mailing_id, kills, people, seed=2)
     reached = copies(office)

@@ -90,6 +90,29 @@ async def test_a_pacer_keeps_its_rate_slows_down_and_recovers() -> None:
     assert pacer.rate == 30
 
 
+async def test_nothing_leaves_within_a_pause_however_many_tokens_there_are() -> None:
+    now = 0.0
+    pacer = Pacer(1000, burst=10, clock=lambda: now)
+    pacer.pause(5)
+    pacer.pause(2)
+    waiting = asyncio.create_task(pacer.take(Turn.REPLY))
+    await asyncio.sleep(0)
+    now = 4.9
+    pacer._tick()
+    await asyncio.sleep(0)
+    assert not waiting.done(), "the shorter of two pauses ends neither"
+    now = 5.0
+    pacer._tick()
+    await waiting
+
+
+def test_endless_refusals_leave_a_quarter_of_the_rate() -> None:
+    pacer = Pacer(30, clock=lambda: 0.0)
+    for _ in range(500):
+        pacer.slow_down()
+    assert pacer.rate == 7.5
+
+
 def test_a_chat_is_spaced_by_a_second_and_a_group_by_twenty_a_minute() -> None:
     now = 100.0
     spacing = Spacing(clock=lambda: now)
