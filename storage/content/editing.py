@@ -1,4 +1,9 @@
-"""What a moderator puts right in an item before it goes out; where it was decided already, nothing changes."""
+"""What a moderator puts right in an item before it goes out; where it was decided already, nothing changes.
+
+It is about one version of the text. Where the source edits it later, that may be the very thing to know (another day,
+another place), so the source has the word again, and on trust `review` a moderator sees it before anybody else. The
+signature stays that of the source's words: by these other sources' tellings of the same story are known.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -235,6 +235,22 @@ async def test_topics_of_what_waits_are_ticked(house: House) -> None:
         assert "sport" in list(await connection.scalars(select(item_topics.c.topic)))
 
 
+async def test_source_that_edits_its_text_later_has_the_word_again_before_a_moderator(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_editor(moderator, "Текст")
+    await moderator.expects("Пришлите текст")
+    await moderator.send("Ждём всех жителей улицы Мира")
+    await moderator.expects("На проверке № 1")
+    await moderator.press("Опубликовать")
+    await moderator.answer()
+    await publish(house, "Собрание жителей пройдёт в доме культуры")
+    async with house.database.read() as connection:
+        one = await content.get(connection, 1)
+    assert one is not None
+    assert (one.state, one.text) == (ItemState.REVIEW, "Собрание жителей пройдёт в доме культуры")
+
+
 async def decide_behind(house: House, state: ItemState = ItemState.REJECTED) -> None:
     """Somebody else's decision about № 1."""
     async with house.database.begin() as connection:
