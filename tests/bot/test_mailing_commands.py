@@ -63,7 +63,8 @@ async def test_an_announcement_is_sent_corrected_and_recalled_from_the_shell(run
     shown = json.loads(out)
     assert status == 0
     assert (shown["state"], shown["audience"], shown["sent"], shown["pending"]) == ("finished", 20, 20, 0)
-    assert telegram.world.chats[5].posts[5].message["text"] == "Отключение\n\nВоды нет: Ленина 1 & 3 <до 18>"
+    (received,) = telegram.world.chats[5].posts.values()
+    assert received.message["text"] == "Отключение\n\nВоды нет: Ленина 1 & 3 <до 18>"
     assert await run("mailing", "pause", "1") == (2, "", "glashatai: mailing 1 is not being sent\n")
     assert (await run("mailing", "correct", "1", "-", said="Вода есть"))[:2] == (0, "2\n")
     assert (await run("mailing", "recall", "1"))[:2] == (0, "3\n")
