@@ -24,6 +24,7 @@ from bench.search.questions import Classes, questions
 from bench.search.tables import Ask, Times, report, timed
 from domain.queries import Query
 from storage.engine import Connection, Database
+from storage.migrations import migrate
 from storage.search import find, vocabulary
 from storage.search.vocabulary import IndexVocabulary
 
@@ -50,6 +51,7 @@ async def run(folder: Path, count: int, each: int, server: str | None) -> None:
     path = folder / f"search-{count}.db"
     await _filled(path, count)
     database = Database(f"sqlite+aiosqlite:///{path}")
+    await migrate(database)  # one that was kept may be older than the schema
     async with database.read() as connection:
         known = await vocabulary.load(connection)
     classes = questions(known, count, each)

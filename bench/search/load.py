@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import time
+from itertools import islice
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -28,6 +29,8 @@ from storage.search import find, index
 from storage.search.vocabulary import IndexVocabulary
 
 SECONDS = 5.0
+TYPED = 20
+"""Questions of each class that are typed into the chat."""
 ADDED, TOGETHER = 1_000, 100
 
 
@@ -57,7 +60,8 @@ async def in_the_chat(database: Database, classes: Classes) -> None:
         bot = Bot(local.token, session=AiohttpSession(api=TelegramAPIServer.from_base(local.url)))
         dispatcher = build(database, builtin(), Reader(builtin()), clock=lambda: NOW)
         anna = local.person("Анна", started=True)
-        asked = [queries[at].typed for at in range(20) for queries in classes.values() if queries[at].typed]
+        some = islice(zip(*classes.values(), strict=True), TYPED)
+        asked = [query.typed for queries in some for query in queries if query.typed]
         times = []
         for number, typed in enumerate(["что в саяногорске на выходных", *asked]):
             update = Update.model_validate({"update_id": number, "message": (await anna.send(typed)).message})
