@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 MOST_BUCKETS = 10_000
 
 
@@ -18,6 +22,8 @@ class Allowance:
 class _Bucket:
     level: float
     at: float
+    is_told: bool = False
+    """Whether the log says already that it ran dry; it may again once the bucket was full."""
 
 
 @dataclass(slots=True)
@@ -34,12 +40,20 @@ class Buckets:
         bucket = self._buckets.setdefault(person, _Bucket(self.allowance.burst, at))
         bucket.level = min(self.allowance.burst, bucket.level + (at - bucket.at) * self.allowance.rate)
         bucket.at = at
+        bucket.is_told = bucket.is_told and bucket.level < self.allowance.burst
         if len(self._buckets) > MOST_BUCKETS:
             self._forget_the_calm(at)
         if bucket.level < 1:
+            if not bucket.is_told:
+                bucket.is_told = True
+                log.warning("over the allowance: updates are dropped", person=person)
             return False
         bucket.level -= 1
         return True
+
+    def give_back(self, person: int) -> None:
+        if bucket := self._buckets.get(person):
+            bucket.level += 1
 
     def _forget_the_calm(self, at: float) -> None:
         full_again = self.allowance.burst / self.allowance.rate
@@ -47,11 +61,15 @@ class Buckets:
 
 
 def person_of(payload: dict[str, Any]) -> int | None:
-    """Who acted, by the raw update; None for channels and what Telegram itself tells."""
-    for part in payload.values():
-        if not isinstance(part, dict):
+    """Who acted, by the raw update: a person, or the chat that somebody speaks for. None is never counted.
+
+    Uncounted are channels, and what Telegram tells once and never again: that a chat left, or moved to another id.
+    """
+    for kind, part in payload.items():
+        if not isinstance(part, dict) or kind == "my_chat_member" or "migrate_to_chat_id" in part:
             continue
-        person = part.get("from") or part.get("user")
+        # An anonymous admin's `from` is a service account, the same one for all the groups of the world.
+        person = part.get("sender_chat") or part.get("from") or part.get("user")
         if isinstance(person, dict) and isinstance(person.get("id"), int):
             return int(person["id"])
     return None

@@ -37,6 +37,8 @@ class Inbox:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._done: list[int] = []
         self._marking: asyncio.Task[None] | None = None
+        self.dropped = 0
+        """Updates that were over somebody's allowance."""
 
     async def receive(self, payloads: Sequence[dict[str, Any]]) -> None:
         """Writes updates down and begins to handle those that are new. Once this returns they may be acknowledged.
@@ -46,8 +48,7 @@ class Inbox:
         payloads = [payload for payload in payloads if self._lets_in(payload)]
         if not payloads:
             return
-        async with self._database.begin() as connection:
-            new = await updates.receive(connection, payloads, datetime.now(UTC))
+        new = await self._write(payloads)
         for payload in payloads:
             if payload["update_id"] in new:
                 self._enqueue(payload)
@@ -73,7 +74,19 @@ class Inbox:
 
     def _lets_in(self, payload: dict[str, Any]) -> bool:
         person = person_of(payload)
-        return person is None or self._buckets.take(person, asyncio.get_running_loop().time())
+        if person is None or self._buckets.take(person, asyncio.get_running_loop().time()):
+            return True
+        self.dropped += 1
+        return False
+
+    async def _write(self, payloads: Sequence[dict[str, Any]]) -> set[int]:
+        try:
+            async with self._database.begin() as connection:
+                return await updates.receive(connection, payloads, datetime.now(UTC))
+        except BaseException:  # Telegram delivers them again, and then they must find their allowance as it was
+            for person in filter(None, map(person_of, payloads)):
+                self._buckets.give_back(person)
+            raise
 
     def _enqueue(self, payload: dict[str, Any]) -> None:
         chat = chat_of(payload)

@@ -111,7 +111,8 @@ async def sending(settings: Settings, database: Database, pacer: Pacer, spacing:
 @asynccontextmanager
 async def listening(settings: Settings, database: Database, gazetteer: Gazetteer, inbox: Inbox) -> AsyncIterator[None]:
     """The web server, with the webhook where one is set."""
-    app = make_app(database, gazetteer, language=settings.default_language, public_url=settings.public_url)
+    language, public_url = settings.default_language, settings.public_url
+    app = make_app(database, gazetteer, language=language, public_url=public_url, dropped=lambda: inbox.dropped)
     if settings.webhook_url and settings.webhook_secret:
         app.add_routes([webhook.route(inbox, settings.webhook_secret.get_secret_value())])
     runner = web.AppRunner(app, access_log=None)

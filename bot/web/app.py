@@ -24,13 +24,15 @@ def make_app(
     language: str = "ru",
     public_url: str | None = None,
     clock: Callable[[], datetime] = utc_now,
+    dropped: Callable[[], int] = lambda: 0,
 ) -> web.Application:
     """Health, metrics, calendars, feeds and event pages.
 
     language: of pages and of calendars' names. public_url: base address of links; None takes the request's own.
+    dropped: how many updates were not let in, for the metrics.
     """
     app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_BODY)
-    app[CONTEXT] = Context(database, gazetteer, words_for(language), public_url, clock)
+    app[CONTEXT] = Context(database, gazetteer, words_for(language), public_url, clock, dropped)
     app.add_routes([*health.routes(), *outlets.routes()])
     return app
 

@@ -23,6 +23,8 @@ class Context:
     public_url: str | None
     """Base address people reach this server by; None for the one of the request."""
     clock: Callable[[], datetime]
+    dropped: Callable[[], int]
+    """How many updates of Telegram this process did not let in."""
 
     def base(self, request: web.Request) -> str:
         return self.public_url or str(request.url.origin())

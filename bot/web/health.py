@@ -45,7 +45,7 @@ async def metrics(request: web.Request) -> web.Response:
     async with context.database.read() as connection:
         counted = await figures.count(connection, now)
         jobs = await job_runs.last(connection)
-    body, kind = render(counted, jobs, now)
+    body, kind = render(counted, jobs, context.dropped(), now)
     return web.Response(body=body, headers={"Content-Type": kind, "Cache-Control": "no-store"})
 
 

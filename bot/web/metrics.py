@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
+from prometheus_client.core import CollectorRegistry, CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
@@ -11,12 +11,12 @@ from storage.operation.figures import Figures
 from storage.operation.job_runs import JobRun
 
 
-def render(counted: Figures, jobs: Sequence[JobRun], now: datetime) -> tuple[bytes, str]:
-    """The text of a scrape, and its content type."""
+def render(counted: Figures, jobs: Sequence[JobRun], dropped: int, now: datetime) -> tuple[bytes, str]:
+    """The text of a scrape, and its content type. ``dropped``: updates that this process did not let in."""
+    over = CounterMetricFamily("glashatai_updates_dropped", "Updates over somebody's allowance", value=dropped)
+    metrics = [*_people(counted), over, *_sending(counted, now), *_gathering(counted, now), *_jobs(jobs, now)]
     registry = CollectorRegistry()
-    registry.register(
-        _Snapshot([*_people(counted), *_sending(counted, now), *_gathering(counted, now), *_jobs(jobs, now)])
-    )
+    registry.register(_Snapshot(metrics))
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 

@@ -10,7 +10,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from aiohttp import ClientSession, web
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from bot import polling, webhook
 from bot.allowance import Allowance
@@ -153,10 +154,30 @@ async def test_what_is_over_an_allowance_is_neither_written_nor_handled(sqlite: 
     inbox = _inbox(sqlite, bot, hear, Allowance(burst=3, rate=0.001))
     await inbox.receive([_message(number, 7, str(number)) for number in range(1000)] + [_message(1000, 8, "?")])
     await inbox.drain()
+    assert inbox.dropped == 997
     assert sorted(heard) == [(7, "0"), (7, "1"), (7, "2"), (8, "?")]
     async with sqlite.read() as connection:
         written = set(await connection.scalars(select(table.c.update_id)))
     assert written == {0, 1, 2, 1000}
+
+
+async def test_an_update_that_could_not_be_written_costs_its_person_nothing(sqlite: Database, bot: Bot) -> None:
+    heard: list[str] = []
+
+    async def hear(message: Message) -> None:
+        heard.append(message.text or "")
+
+    inbox = _inbox(sqlite, bot, hear, Allowance(burst=1, rate=0.001))
+    async with sqlite.begin() as connection:
+        await connection.execute(text("ALTER TABLE updates RENAME TO away"))
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            await inbox.receive([_message(1, 7, "раз")])
+    async with sqlite.begin() as connection:
+        await connection.execute(text("ALTER TABLE away RENAME TO updates"))
+    await inbox.receive([_message(1, 7, "раз")])
+    await inbox.drain()
+    assert heard == ["раз"]
 
 
 async def test_polling_goes_on_after_faults(

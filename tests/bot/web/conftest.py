@@ -21,7 +21,7 @@ TITLE = "V форум ТОС <Хакасии> & соседей"
 
 @pytest.fixture
 async def http(sqlite: Database) -> AsyncIterator[aiohttp.ClientSession]:
-    runner = web.AppRunner(make_app(sqlite, builtin(), clock=lambda: NOW))
+    runner = web.AppRunner(make_app(sqlite, builtin(), clock=lambda: NOW, dropped=lambda: 17))
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -48,6 +48,11 @@ async def test_metrics_count_what_is_owed_by_lane_and_how_long_it_waits(
     assert 'glashatai_queue_age_seconds{queue="update"} 5.0' in told
 
 
+async def test_metrics_count_the_updates_that_were_not_let_in(http: aiohttp.ClientSession) -> None:
+    async with http.get("/metrics") as reply:
+        assert "glashatai_updates_dropped_total 17.0" in (await reply.text()).splitlines()
+
+
 async def test_no_metric_names_a_chat(http: aiohttp.ClientSession, forum: int) -> None:
     async with http.get("/metrics") as reply:
         labels = {part for line in (await reply.text()).splitlines() for part in line.split("{")[1:]}
