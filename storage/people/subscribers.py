@@ -147,15 +147,22 @@ async def move(connection: AsyncConnection, chat_id: int, new_chat_id: int) -> N
 
     One that was made under the new id meanwhile gives way, unless it follows something already.
     """
-    met = await by_chat(connection, new_chat_id)
+    old, met = await by_chat(connection, chat_id), await by_chat(connection, new_chat_id)
     if met is not None:
         follows = select(subscriptions.c.id).where(subscriptions.c.subscriber_id == met.id).limit(1)
-        if (await connection.execute(follows)).first() or await by_chat(connection, chat_id) is None:
+        if old is None or (await connection.execute(follows)).first():
             return
-        owed = update(deliveries).where(deliveries.c.subscriber_id == met.id)
-        await connection.execute(owed.values(subscriber_id=None))
+        await _hand_over(connection, met.id, old.id)
         await connection.execute(delete(subscribers).where(subscribers.c.id == met.id))
     await connection.execute(_of_chat(chat_id).values(chat_id=new_chat_id))
+
+
+async def _hand_over(connection: AsyncConnection, giver: int, taker: int) -> None:
+    """What mailings owe to one is owed to the other; where they owe it to both, to the taker alone."""
+    of_giver = update(deliveries).where(deliveries.c.subscriber_id == giver)
+    taken = select(deliveries.c.mailing_id).where(deliveries.c.subscriber_id == taker)
+    await connection.execute(of_giver.where(deliveries.c.mailing_id.not_in(taken)).values(subscriber_id=taker))
+    await connection.execute(of_giver.values(subscriber_id=None))
 
 
 async def everyone(connection: AsyncConnection) -> AsyncIterator[Subscriber]:

@@ -84,12 +84,20 @@ async def test_supergroup_met_before_its_group_moved_gives_way(database: Databas
     old, met = await _made(database, -5), await _made(database, -1000000000005)
     async with database.begin() as connection:
         await _subscribed(connection, old, Frequency.DAILY)
-        said = Message("Ваша новость принята")
-        await mailings.notice(connection, said, key="1", now=NOW, to=[met.id])
         await subscribers.move(connection, -5, -1000000000005)
         assert await subscribers.by_chat(connection, -5) is None
-        assert list(await connection.scalars(select(deliveries.c.subscriber_id))) == [None]
     assert (await _read(database, -1000000000005)).id == old.id
+
+
+async def test_what_is_owed_to_the_one_that_gives_way_is_owed_to_the_group_once(database: Database) -> None:
+    old, met = await _made(database, -5), await _made(database, -1000000000005)
+    said = Message("Ваша новость принята")
+    async with database.begin() as connection:
+        one = await mailings.notice(connection, said, key="1", now=NOW, to=[met.id])
+        both = await mailings.notice(connection, said, key="2", now=NOW, to=[old.id, met.id])
+        await subscribers.move(connection, -5, -1000000000005)
+        rows = await connection.execute(select(deliveries.c.mailing_id, deliveries.c.subscriber_id))
+        assert {tuple(row) for row in rows} == {(one, old.id), (both, old.id), (both, None)}
 
 
 async def test_move_to_a_chat_that_follows_something_changes_nothing(database: Database) -> None:
