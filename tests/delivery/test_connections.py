@@ -3,11 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import pytest
 
 from delivery.bot_api import Telegram
-from delivery.connections import LARGEST_ANSWER, Connections, NoAnswerError, NotConnectedError
+from delivery.connections import (
+    KEEP,
+    KNOWN,
+    LARGEST_ANSWER,
+    Connection,
+    Connections,
+    NoAnswerError,
+    NotConnectedError,
+)
 from delivery.outcomes import Verdict, read_answer
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -59,6 +68,21 @@ async def connections(url: str, patience: float = 5.0) -> AsyncIterator[Connecti
         await opened.close()
 
 
+Later = Callable[[float], None]
+
+
+@pytest.fixture
+async def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Puts the loop's clock forward by so many seconds."""
+    loop = asyncio.get_running_loop()
+
+    def put_forward(seconds: float) -> None:
+        clock = loop.time
+        monkeypatch.setattr(loop, "time", lambda: clock() + seconds)
+
+    return put_forward
+
+
 async def test_calls_one_after_the_other_share_a_connection() -> None:
     async with served(OK, OK, OK) as server, connections(server.url + "/prefix") as calls:
         for _ in range(3):
@@ -97,6 +121,56 @@ async def test_a_connection_that_was_idle_for_long_is_not_trusted(monkeypatch: p
         await calls.post("/", b"{}")
         await calls.post("/", b"{}")
         assert server.connections == 2
+
+
+async def test_connections_of_a_busy_hour_are_closed_while_one_goes_on_being_used(later: Later) -> None:
+    async with served(*[OK] * 9) as server, connections(server.url) as calls:
+        await asyncio.gather(*(calls.post("/", b"{}") for _ in range(3)))
+        for _ in range(2):
+            later(KEEP * 0.7)
+            await calls.post("/", b"{}")
+        idle = {task for task in server.serving if task}
+        async with asyncio.timeout(5):
+            while len(idle) > 1:
+                _, idle = await asyncio.wait(idle, return_when=asyncio.FIRST_COMPLETED)
+        await calls.post("/", b"{}")
+        assert server.connections == 3
+
+
+async def test_a_server_is_looked_up_anew_after_a_while_and_when_it_cannot_be_reached(
+    later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = 0
+    loop = asyncio.get_running_loop()
+    look_up = loop.getaddrinfo
+
+    async def counted(*given: Any, **named: Any) -> Any:
+        nonlocal looked_up
+        looked_up += 1
+        return await look_up(*given, **named)
+
+    monkeypatch.setattr(loop, "getaddrinfo", counted)
+    closing = OK.replace(b"OK\r\n", b"OK\r\nConnection: close\r\n")
+    async with served(*[closing] * 9) as server:
+        calls = Connections(server.url, 5.0)
+        await asyncio.gather(*(calls.post("/", b"{}") for _ in range(4)))
+        assert (server.connections, looked_up) == (4, 1)
+        later(KNOWN)
+        await calls.post("/", b"{}")
+        assert looked_up == 2
+    for _ in range(2):
+        with pytest.raises(NotConnectedError):
+            await calls.post("/", b"{}")
+    assert looked_up == 3
+
+
+async def test_a_connection_that_cannot_be_written_to_is_closed_and_waits_for_nothing() -> None:
+    async with served(OK) as server:
+        port = int(server.url.rpartition(":")[2])
+        _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
+        with pytest.raises(TypeError):
+            await connection.ask("no bytes", patience=5.0)  # type: ignore[arg-type]
+        assert not connection.is_open
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ async def test_group_that_became_a_supergroup_keeps_its_subscriber(database: Dat
 
 
 async def test_supergroup_met_before_its_group_moved_gives_way(database: Database) -> None:
-    old, met = await _made(database, -5), await _made(database, -1000000000005)
+    old = await _made(database, -5)
+    await _made(database, -1000000000005)
     async with database.begin() as connection:
         await _subscribed(connection, old, Frequency.DAILY)
         await subscribers.move(connection, -5, -1000000000005)
