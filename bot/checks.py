@@ -59,7 +59,7 @@ async def telegram(settings: Settings) -> AsyncIterator[Finding]:
         yield wrong(
             "telegram",
             f"{settings.telegram_api_url} does not answer ({type(error).__name__})",
-            "look at the network, a proxy or TELEGRAM_API_URL",
+            "look at the network (the bot goes through no proxy) or TELEGRAM_API_URL",
         )
         return
     if not known.get("ok"):
@@ -74,7 +74,7 @@ async def telegram(settings: Settings) -> AsyncIterator[Finding]:
 async def _ask(settings: Settings, method: str) -> tuple[dict[str, Any], datetime | None]:
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
     async with (
-        aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
+        aiohttp.ClientSession(timeout=timeout) as session,
         session.get(f"{settings.telegram_api_url}/bot{settings.token}/{method}") as reply,
     ):
         date = reply.headers.get("Date")

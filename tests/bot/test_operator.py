@@ -201,6 +201,15 @@ async def test_an_installation_that_only_waits_to_be_started(sandbox: Sandbox, s
     assert await wrong(sqlite, of(sandbox)) == {"process": "the bot does not run: nobody sends"}
 
 
+async def test_telegram_is_asked_the_way_the_bot_goes_which_knows_no_proxy(
+    sandbox: Sandbox, sqlite: Database, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused_tcp_port}")
+    assert "telegram" not in await wrong(sqlite, of(sandbox))
+
+
 async def test_a_running_installation_is_well(sandbox: Sandbox, sqlite: Database) -> None:
     held = {"name": "sender", "owner": "somebody", "expires_at": NOW + timedelta(seconds=30)}
     async with sqlite.begin() as connection:
