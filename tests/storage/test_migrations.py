@@ -40,7 +40,7 @@ LEAN = [
 _MIGRATE = """
 import asyncio, sys
 from storage.engine import Database
-from storage.migrations import configuration, migrate, newest
+from storage.migrations import migrate
 async def main():
     database = Database(sys.argv[1])
     print("begins", flush=True)
