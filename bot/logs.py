@@ -6,7 +6,10 @@ import sys
 from typing import Literal
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+CHATTY = ("apscheduler", "aiosqlite", "aiogram.event", "asyncio", "charset_normalizer", "trafilatura", "alembic")
+"""Libraries that are heard from warnings on."""
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 _MASK = "<token>"
@@ -31,7 +34,7 @@ class _Masking(structlog.stdlib.ProcessorFormatter):
 
 def configure(level: str, form: Literal["console", "json"]) -> None:
     """Sends everything, our own and that of libraries, to stderr in one form."""
-    shared: list[structlog.typing.Processor] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -43,30 +46,19 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    ending: list[structlog.typing.Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-        if form == "json"
-        else [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
-        ]
-    )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        _Masking(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
-        )
-    )
+    ending = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_written(form)]
+    handler.setFormatter(_Masking(foreign_pre_chain=shared, processors=ending))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in (
-        "apscheduler",
-        "aiosqlite",
-        "aiogram.event",
-        "asyncio",
-        "charset_normalizer",
-        "trafilatura",
-        "alembic",
-    ):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _written(form: Literal["console", "json"]) -> list[Processor]:
+    """What makes a line of an event."""
+    if form == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]

@@ -17,6 +17,7 @@ from domain.stars import stars
 from domain.territories import RUSSIA
 from domain.topics import Topic
 from storage.announcing import announcements
+from storage.announcing.announcements import Wording
 from storage.engine import Connection
 from storage.outbox import audiences, mailings
 
@@ -59,19 +60,9 @@ def announce(
         async with console.opened(chosen) as database:
             audience = Audience(codes, tuple(topic or ()))
             async with database.begin() as connection:
-                number = await announcements.create(
-                    connection,
-                    SHELL,
-                    AnnouncementKind.NEWS,
-                    now,
-                    priority=Priority.URGENT if urgent else Priority.ORDINARY,
-                    wording=wording,
-                    audience=audience,
-                    scheduled_at=when,
-                    at_most_once=at_most_once,
-                    paid=paid,
+                mailing_id = await _start(
+                    connection, wording, audience, when, now, urgent=urgent, at_most_once=at_most_once, paid=paid
                 )
-                mailing_id = await _start(connection, number, now, planned=when is not None)
             async with database.read() as connection:
                 size = await audiences.count(connection, audience, now)
             if not (wait and as_json):
@@ -81,10 +72,33 @@ def announce(
     raise typer.Exit(console.run(command()))
 
 
-async def _start(connection: Connection, announcement_id: int, now: datetime, *, planned: bool) -> int:
-    await announcements.become(connection, announcement_id, AnnouncementState.SCHEDULED, now)
-    start = mailings.plan if planned else mailings.announce
-    return await start(connection, announcement_id, now)
+async def _start(
+    connection: Connection,
+    wording: Wording,
+    audience: Audience,
+    when: datetime | None,
+    now: datetime,
+    *,
+    urgent: bool,
+    at_most_once: bool,
+    paid: bool,
+) -> int:
+    """The mailing of a new announcement, which nobody has to approve."""
+    number = await announcements.create(
+        connection,
+        SHELL,
+        AnnouncementKind.NEWS,
+        now,
+        priority=Priority.URGENT if urgent else Priority.ORDINARY,
+        wording=wording,
+        audience=audience,
+        scheduled_at=when,
+        at_most_once=at_most_once,
+        paid=paid,
+    )
+    await announcements.become(connection, number, AnnouncementState.SCHEDULED, now)
+    start = mailings.plan if when else mailings.announce
+    return await start(connection, number, now)
 
 
 def _moment(text: str, now: datetime, zone: str) -> datetime:
