@@ -9,7 +9,7 @@ from analysis.datewords import DASH, DAY, MONTH, NOT_INSIDE, ORDINALS, ROMAN, YE
 
 LATEST, HOURS = 2099, 24
 _DAYS = re.compile(
-    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:по|до|на)\s+){DAY}){{0,8}})\s+"
+    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:и\s+)?(?:по|до|на)\s+){DAY}){{0,8}})\s+"
     rf"(?:числа\s+)?{MONTH}{YEAR}"
 )
 _WORDED = re.compile(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis import kinds, tense
+from analysis.dates import Precision
+from analysis.datewords import MONTH
 from analysis.document import Document
 from analysis.patterns import cue
 from analysis.roles import Dated, Role
@@ -22,7 +24,10 @@ _DOCUMENT = cue("document")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 _CEREMONY = cue("ceremony")
+_VISIT = cue("visit")
 _PAYMENT = cue("payment")
+_MONTH = re.compile(rf"\b(?:в|на) (?:(?:начал|середин|кон)\w+ )?(?:{MONTH})")
+_PAUSED = re.compile(r"\bперерыв|останов[ия]т|прекра(?:т|щ)")
 _BY = re.compile(r"\bк(?: концу| началу)? $")
 
 
@@ -34,6 +39,8 @@ OVER = -3.0
 """So strongly must a text look back for the last day of something to be already over."""
 ALARMED = (EventKind.OTHER, EventKind.CAMPAIGN)
 """Kinds that news of a fire or a storm may seem to be: whatever has a kind of its own is held all the same."""
+VISITED = (*ALARMED, EventKind.COURSE)
+"""Kinds that what officials look at on a working visit may seem to be."""
 ATTENDED = (EventKind.CLEANUP, EventKind.FORUM, EventKind.SPORT, EventKind.CULTURE, EventKind.GATHERING)
 """Kinds that a decree may order and people still go to."""
 
@@ -52,7 +59,14 @@ def is_event(
         return True
     if schedule.due is not None and (called or schedule.campaign):
         return called or lean(document, dated, schedule) >= 0
-    return kind is not EventKind.OTHER and bool(schedule.clock or called or _LATELY.search(low))
+    told = bool(schedule.clock or called or _LATELY.search(low))
+    return kind is not EventKind.OTHER and (told or _in_a_month(document, dated, schedule))
+
+
+def _in_a_month(document: Document, dated: Sequence[Dated], schedule: Schedule) -> bool:
+    """«Планируют на конец ноября», «куда поедет в январе»: no day is fixed yet, and still something lies ahead."""
+    lead = document.low[: document.title_end + LEAD]
+    return bool(_MONTH.search(lead)) and not _PAUSED.search(lead) and lean(document, dated, schedule) > 0
 
 
 def _is_alarm(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
@@ -70,6 +84,8 @@ def _is_report(
     lead = document.low[: document.title_end + LEAD]
     held = kind in ATTENDED and own_day(schedule, dated)
     if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not held:
+        return True
+    if kind in VISITED and _VISIT.search(lead):
         return True
     if kind is EventKind.CONTEST and _is_over(schedule, published, told=bool(_CONTEST_RESULT.search(lead))):
         return True
@@ -102,6 +118,8 @@ def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
     if chosen is not None and kind in ALARMED and _BY.search(document.low, max(0, chosen.start - 12), chosen.start):
         return True
     if cue("happened").search(document.low[: document.title_end]):
+        return False
+    if chosen is not None and chosen.precision is Precision.RANGE:
         return False
     bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
     if chosen is not None and bare and _CEREMONY.search(document.sentence_at(chosen.start).text.lower()):

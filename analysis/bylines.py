@@ -32,6 +32,8 @@ _PUT_UP = re.compile(
 _WHEN = re.compile(
     r"^\W*(?:когда|время|начало|срок\w*|место|дата (?:и время )?(?:проведения|мероприятия)|дата и время|дата:)"
 )
+_HELD = re.compile(r"\s*\([^)\n]*\d[^)\n]*,\s*(?:г\.|гор\.|с\.|п\.|д\.|пос|сел|город|дер|стан|хут)")
+"""«(23 февраля 2017 года, г. Тюкалинск)» is when and where."""
 _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
 _HOUR_ALONE = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:\n|\Z)")
 _HEADS = re.compile(rf"\s*\W?\s*\d{{1,2}}[:.-]\d\d\b(?!\.\d|\s*{_MONTHS})")
@@ -77,6 +79,8 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     if start < document.title_end or len(line) > LONGEST_LINE or _WHEN.match(line):
         return False
     day = _DAY.search(line)
+    if _HELD.match(line):
+        return False
     if day and _PUT_UP.search(line, max(0, day.start() - 45), day.start()):
         return True
     if day is None and low.count("\n", document.title_end, start) > HEAD_LINES:

@@ -16,7 +16,7 @@ __all__ = ["Day", "Found", "Precision", "find", "plain"]
 _CLOCK = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
 _WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
 _GAP = re.compile(
-    rf"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
+    rf"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _FINDERS = (
@@ -51,7 +51,7 @@ def _joined(low: str, found: list[Found]) -> list[Found]:
             if previous.first.year is None and year and _after(previous.first, current.first):
                 year -= 1
             first = replace(previous.first, year=year)
-            last = replace(current.last or current.first, year=current.first.year)
+            last = replace(current.last or current.first, year=current.first.year or _counted_on(previous, current))
             whole = low[previous.start : current.end]
             out[-1] = replace(
                 previous, end=current.end, words=whole, precision=_wider(previous, current), first=first, last=last
@@ -59,6 +59,12 @@ def _joined(low: str, found: list[Found]) -> list[Found]:
             continue
         out.append(replace(current, from_=opens))
     return out
+
+
+def _counted_on(previous: Found, current: Found) -> int | None:
+    """The year of a last day after a first that is counted from publication: «с сегодняшнего дня и до 6 декабря»."""
+    year = previous.first.year
+    return year + _after(previous.first, current.first) if previous.relative and year else None
 
 
 def _wider(previous: Found, current: Found) -> Precision:

@@ -18,6 +18,7 @@ from domain.territories import RUSSIA
 
 _HEAD_ENDS = re.compile(r"\s?[:—–]|\n")
 FEDERAL = cue("federal")
+_FEDERAL_MATTER = cue("federal_matter")
 CAPITALS = ("45000000", "40000000")
 _ENOUGH, OWN = 0.35, 100
 MOST = 4
@@ -102,7 +103,7 @@ def _regions(
     ranked = sorted(votes, key=lambda r: -votes[r])
     federal = len(FEDERAL.findall(document.low))
     if not ranked or votes[ranked[0]] < 0.8:
-        return _unnamed(gazetteer, home, federal)
+        return _unnamed(gazetteer, home, bool(federal or _FEDERAL_MATTER.search(document.low)), sure=federal > 1)
     headed = _heading_lines(document, found)
     if len(headed) > 1:
         return headed, False
@@ -117,11 +118,11 @@ def _regions(
     return (best,), share >= _ENOUGH
 
 
-def _unnamed(gazetteer: Gazetteer, home: str | None, federal: int) -> tuple[tuple[str, ...], bool]:
+def _unnamed(gazetteer: Gazetteer, home: str | None, federal: bool, *, sure: bool) -> tuple[tuple[str, ...], bool]:
     region = gazetteer.region(home) if home else None
     if region:
         return (region,), False
-    return ((RUSSIA,), federal > 1) if federal else ((), False)
+    return ((RUSSIA,), sure) if federal else ((), False)
 
 
 def _not_the_venue(ranked: list[str], votes: dict[str, float], titled: set[str]) -> str:

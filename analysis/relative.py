@@ -9,8 +9,9 @@ from analysis import tense
 from analysis.datewords import COUNTS, MONTH, YEAR, Day, Found, Precision, month_number, weekday_number
 
 _RELATIVE = re.compile(
-    r"(?=[зпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )"
-    r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера)(?![а-я])"
+    r"(?=[знпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )"
+    r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера"
+    r"|накануне(?= (?:[а-я]+л(?:[аои]|ся|[аои]сь)?|в|на|вечером)\b|[.,]))(?![а-я])"
 )
 """Not «наше завтра», «уверенность в завтра»."""
 _FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")
@@ -41,7 +42,7 @@ def _of(day: date) -> Day:
 
 
 def words(low: str, published: date | None) -> Iterator[Found]:
-    shifts = {"послезавтра": 2, "завтра": 1, "сегодня": 0, "вчера": -1, "позавчера": -2}
+    shifts = {"послезавтра": 2, "завтра": 1, "сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2}
     for m in _RELATIVE.finditer(low):
         day = _of(published + timedelta(shifts[m["word"]])) if published else Day(None, None, None)
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)

@@ -16,6 +16,7 @@ VOTE = cue("vote")
 _CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
 _UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
 _CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+(?:к\s+)?$")
+_STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
 _COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу")
@@ -141,6 +142,8 @@ def _beside(before: str, after: str) -> Role | None:
     """A day told beside the event: by which something will be ready, of the past, from which a rule is in force."""
     if _BY_THEN.search(before[-12:]):
         return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
+    if _STAGE.search(before[-70:]):
+        return Role.END
     if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
     return None

@@ -20,7 +20,7 @@ _FEMININE = r"деревн[яиею]|деревней|станиц[аыеу]|с�
 _NEUTER = r"сел[оаеу]|селом|селени[еия]"
 _SHORT = r"дер\.|пос\.|пгт\.?|рп\.?|р\.\s?п\.|ст-ц[аыеу]|х\.|с\.|д\.|п\.|н\.?п\.?"
 _TYPED = re.compile(
-    rf"(?<![\w./])(?P<type>(?i:(?P<he>{_MASCULINE})|(?P<she>{_FEMININE})|(?P<it>{_NEUTER})|{_SHORT}))\s?"
+    rf"(?<![\w./])(?P<type>(?i:(?P<he>{_MASCULINE})|(?P<she>{_FEMININE})|(?P<it>{_NEUTER})|{_SHORT}))[^\S\n]?"
     rf"[«\"]?(?P<name>{NAME})"
 )
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|дачн\w+)\s+$", re.IGNORECASE)

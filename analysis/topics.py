@@ -123,7 +123,7 @@ def choose(document: Document) -> list[Scored]:
     sums = {s.topic: for_others.sum(seen[s.topic]) for s in scored if s is not main}
     further = [s for s in scored if sums.get(s.topic, -math.inf) > ENOUGH]
     chosen = [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
-    return _contest_first(chosen) if main.topic is Topic.TOS else chosen
+    return _contest_first(chosen) if main.topic is Topic.TOS and not genres.is_spent(document) else chosen
 
 
 def _contest_first(chosen: list[Scored]) -> list[Scored]:

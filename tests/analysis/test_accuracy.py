@@ -31,6 +31,10 @@ REACHED = {
         "region": 0.90, "place": 0.92, "main_topic": 0.97, "topics F1": 0.81, "is_event": 0.97, "upcoming": 0.97,
         "start_date": 0.98, "start_date, where stated": 0.97, "end_date": 0.98, "time": 0.98, "deadline": 0.98,
     },
+    "field2.jsonl": {
+        "region": 0.98, "place": 0.85, "main_topic": 0.92, "topics F1": 0.86, "is_event": 0.97, "upcoming": 0.98,
+        "start_date": 0.97, "end_date": 0.97, "time": 0.98, "deadline": 0.98,
+    },
 }  # fmt: skip
 
 

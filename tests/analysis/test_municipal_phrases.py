@@ -7,6 +7,8 @@ import pytest
 from analysis.gazetteer import builtin
 from analysis.reader import Reader
 from domain.readings import EventReading, Reading
+from domain.territories import RUSSIA
+from domain.topics import Topic
 
 READER = Reader(builtin())
 TODAY = date(2026, 11, 18)
@@ -131,3 +133,76 @@ def test_contest_for_veterans_is_no_news_of_wind() -> None:
 
 def test_settlement_is_no_fir_tree() -> None:
     assert not read("Сеть из посёлка Красное едет на фронт\nДобровольцы посёлка на днях сплели сотую сеть.").is_event
+
+
+def test_days_counted_from_today_run_on_into_the_next_year() -> None:
+    found = event(
+        "Лыжи напрокат\nС сегодняшнего дня и до 10 января в парке Омска работает прокат лыж, ярмарка и каток."
+    )
+    assert (found.start_date, found.end_date) == (TODAY, date(2027, 1, 10))
+
+
+def test_two_days_with_and_until_between_them_are_a_range() -> None:
+    found = event("Ярмарка мёда в Туле\nПасечники торгуют на ярмарке с 21 и до 25 ноября.")
+    assert (found.start_date, found.end_date) == (date(2026, 11, 21), date(2026, 11, 25))
+
+
+def test_the_eve_of_publication_is_the_day_before_and_the_eve_of_a_feast_is_none() -> None:
+    assert event("Субботник в Орске\nЖители накануне вышли на субботник.").start_date == date(2026, 11, 17)
+    assert event("Субботник в Орске\nЖители накануне праздника вышли на субботник 14 ноября.").start_date == date(
+        2026, 11, 14
+    )
+
+
+def test_what_has_no_day_yet_but_a_month_lies_ahead() -> None:
+    reading = read("Съезд старост\nОчередной съезд старост Тверской области планируют на конец января, в Торжке.")
+    assert (reading.is_event, reading.upcoming) == (True, True)
+
+
+def test_what_pauses_for_a_month_is_no_event() -> None:
+    text = "Маммограф встал на ремонт\nМобильный комплекс в декабре остановят, врачи вернутся, график опубликуют."
+    assert not read(text).is_event
+
+
+def test_day_and_town_in_brackets_are_when_and_where() -> None:
+    text = "Турнир рыбаков\n(7 ноября 2026 года, г. Кинешма)\nПервый турнир по ловле щуки собрал сорок рыбаков."
+    assert event(text).start_date == date(2026, 11, 7)
+
+
+def test_forum_that_ended_is_an_event_not_a_law() -> None:
+    reading = read("Форум соседей в Сочи\nФорум закончился 15 ноября, три дня его участники спорили о дворах.")
+    assert (reading.is_event, reading.upcoming) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Глава округа посетил стройку\n15 ноября глава округа проверил, как идут работы. Школу закончат к осени.",
+        "Мэр Омска проинспектировал ремонт\nРабочую поездку градоначальник провёл 14 ноября вместе с подрядчиком.",
+    ],
+)
+def test_working_visit_is_no_event(text: str) -> None:
+    assert not read(text).is_event
+
+
+def test_correspondence_stage_of_a_contest_is_open_until_its_end() -> None:
+    found = event("Лучшая усадьба\nКонкурс усадеб. Заочный этап: с 20 ноября по 10 декабря. Очный: с 8 по 10 января.")
+    assert (found.start_date, found.deadline) == (date(2026, 11, 20), date(2026, 12, 10))
+
+
+def test_federal_matter_without_a_place_belongs_to_the_whole_country() -> None:
+    text = "Госуслуги без очереди\nСоцфонд напоминает: с 1 декабря справка не нужна, сведения передаст ведомство."
+    assert read(text).regions == (RUSSIA,)
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Глава района отчитался в Ивановке\nЖителям он рассказал о школе, дорогах и больнице.", Topic.GOVERNANCE),
+        ("Отчёт администрации за год\nШколы, сады, дороги, катки: что сделано в сёлах.", Topic.GOVERNANCE),
+        ("Двор на Садовой обсудили вслух\nПрошли слушания о стройке у парка и набережной.", Topic.FORUMS_MEETINGS),
+        ("ТОСы строят площадки\nЖители ТОС «Луч» взялись за двор: проект выиграл конкурс и грант.", Topic.TOS),
+    ],
+)
+def test_main_topic_follows_the_act(text: str, main: Topic) -> None:
+    assert read(text).main_topic is main
