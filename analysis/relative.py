@@ -9,11 +9,11 @@ from analysis import tense
 from analysis.datewords import COUNTS, MONTH, YEAR, Day, Found, Precision, month_number, weekday_number
 
 _RELATIVE = re.compile(
-    r"(?=[знпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )"
+    r"(?=[знпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )(?<!\bкаким будет )"
     r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера"
     r"|накануне(?= (?:[а-я]+л(?:[аои]|ся|[аои]сь)?|в|на|вечером)\b|[.,]))(?![а-я])"
 )
-"""Not «наше завтра», «уверенность в завтра»."""
+"""Not «наше завтра», «уверенность в завтра», «каким будет завтра»."""
 _FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")
 _THROUGH = re.compile(
     r"\bчерез\s+(?:(?P<n>\d{1,3}|"

@@ -33,6 +33,8 @@ _BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
 _BEFOREHAND = cue("arrival")
+_ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
+"""«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
 )
@@ -112,7 +114,7 @@ def _abbreviated(low: str, m: re.Match[str]) -> bool:
 
 
 def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
-    if _LAW.search(before[-40:]) or _LAW_AFTER.match(after):
+    if not f.relative and (_LAW.search(before[-40:]) or _LAW_AFTER.match(after)):
         return Role.LAW
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
         return Role.DEADLINE
@@ -168,7 +170,7 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> fl
     score += 0.7 if f.precision is Precision.RANGE else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
-    score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) else 0.0
+    score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500

@@ -35,6 +35,10 @@ REACHED = {
         "region": 0.98, "place": 0.85, "main_topic": 0.92, "topics F1": 0.86, "is_event": 0.97, "upcoming": 0.98,
         "start_date": 0.97, "end_date": 0.97, "time": 0.98, "deadline": 0.98,
     },
+    "exam.jsonl": {
+        "region": 0.95, "place": 0.90, "main_topic": 0.88, "topics F1": 0.88, "is_event": 0.98, "upcoming": 0.97,
+        "start_date": 0.97, "start_date, not invented": 0.98, "end_date": 0.97, "time": 0.97, "deadline": 0.98,
+    },
 }  # fmt: skip
 
 

@@ -114,6 +114,9 @@ def test_contest_that_is_over_is_no_event() -> None:
         "Площадку в Омске поставят к 1 декабря\nДвор готовят под площадку, её обещают сделать к 1 декабря.",
         "Закон о тишине\nЗакон Омской области не разрешает шуметь с 1 октября по 30 апреля с 22.00. Это запрет.",
         "Ветераны Омска получат выплату ко Дню Победы\nДеньги перечислят до 1 декабря, заявление не нужно.",
+        "Школу в Омске обновят\nРабочие меняют окна. Успеть хотят к лету, чтобы 1 июля дети пришли в лагерь.",
+        "Ремонт кровель в Омске\nФасад готов на треть. Сдать дом подрядчик рассчитывает раньше срока, 15 декабря.",
+        "Паводок в Омске отступил\nЖителей, которых вода выгнала во вторник, вернули домой.",
         "Сильный ветер придёт в Омск\nМЧС предупреждает: 20 ноября порывы ветра до 25 м/с.",
     ],
 )
@@ -193,12 +196,16 @@ def test_correspondence_stage_of_a_contest_is_open_until_its_end() -> None:
 def test_federal_matter_without_a_place_belongs_to_the_whole_country() -> None:
     text = "Госуслуги без очереди\nСоцфонд напоминает: с 1 декабря справка не нужна, сведения передаст ведомство."
     assert read(text).regions == (RUSSIA,)
+    grants = "Гранты на культуру\nПрезидентский фонд собирает проекты, заявки ждут до 20 января."
+    assert read(grants).regions == (RUSSIA,)
 
 
 @pytest.mark.parametrize(
     ("text", "main"),
     [
         ("Глава района отчитался в Ивановке\nЖителям он рассказал о школе, дорогах и больнице.", Topic.GOVERNANCE),
+        ("Министры едут с отчётом в Тару\nЖители встретятся с ними в клубах и школах.", Topic.GOVERNANCE),
+        ("Депутаты соберутся в пятницу\nОбсудят парк, субботник, уборку и озеленение.", Topic.GOVERNANCE),
         ("Отчёт администрации за год\nШколы, сады, дороги, катки: что сделано в сёлах.", Topic.GOVERNANCE),
         ("Двор на Садовой обсудили вслух\nПрошли слушания о стройке у парка и набережной.", Topic.FORUMS_MEETINGS),
         ("ТОСы строят площадки\nЖители ТОС «Луч» взялись за двор: проект выиграл конкурс и грант.", Topic.TOS),
@@ -206,3 +213,41 @@ def test_federal_matter_without_a_place_belongs_to_the_whole_country() -> None:
 )
 def test_main_topic_follows_the_act(text: str, main: Topic) -> None:
     assert read(text).main_topic is main
+
+
+@pytest.mark.parametrize(
+    ("text", "upcoming"),
+    [
+        ("Горожане голосуют за проект сквера\nВ Омске объявлено онлайн-голосование: каким быть скверу.", True),
+        ("Омичи расскажут об опыте\nДелегация города представит Омск на молодёжном форуме в Туве.", True),
+        ("День донора в Омске\nВыезд 14 ноября был в графике. Каждому, кто пришёл, — спасибо!", False),
+    ],
+)
+def test_vote_that_is_declared_and_delegation_are_ahead_and_thanks_look_back(text: str, upcoming: bool) -> None:
+    reading = read(text, None)
+    assert (reading.is_event, reading.upcoming) == (True, upcoming)
+
+
+def test_adopted_today_is_no_law_of_that_day() -> None:
+    text = "Старост учат на семинарах\nДеревня Каменка приняла сегодня первый из четырёх семинаров."
+    assert event(text).start_date == TODAY
+
+
+def test_tomorrow_that_a_choice_makes_is_no_date() -> None:
+    text = "Голосование в Мордовии\nРовно в 8 утра сегодня открылись участки. Приходите: решаем, каким будет завтра."
+    assert (event(text).start_date, f"{event(text).time:%H:%M}") == (TODAY, "08:00")
+
+
+def test_day_of_the_race_outweighs_the_days_of_handing_out_numbers() -> None:
+    text = "Номера лыжного забега\nЗабрать номера можно с 1 по 4 декабря. В день забега, 6 декабря, выдачи не будет."
+    assert event(text).start_date == date(2026, 12, 6)
+
+
+def test_year_in_which_a_rule_was_adopted_is_not_that_of_the_sitting() -> None:
+    text = "Внеочередное заседание Думы\nСоберутся 20 марта: поправки в Положение, что Дума приняла в 2015 году."
+    assert event(text, None).start_date is None
+
+
+def test_tour_that_will_begin_begins_on_its_first_day() -> None:
+    text = "Поезд здоровья\n1 декабря в районе начнут приём врачи. 3 декабря они выступят перед жителями Тары."
+    assert event(text).start_date == date(2026, 12, 1)
