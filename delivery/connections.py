@@ -24,6 +24,8 @@ KNOWN = 300.0
 NEXT_ADDRESS = 0.25
 """Seconds after which the next address of the server is tried beside the first."""
 LARGEST_ANSWER = 1024 * 1024
+FINAL = 200
+"""Statuses below announce an answer, such as «103 Early Hints», and are none."""
 
 Answer = tuple[int, bytes]
 """Status and body."""
@@ -166,16 +168,20 @@ class Connection(asyncio.Protocol):
 
     # --- called by the parser ----------------------------------------------------------------------------------------
 
+    def on_message_begin(self) -> None:
+        if self._answer is None or self._answer.done():
+            self._fail("Unasked")  # kept, it would pass for the answer to the next call
+
     def on_body(self, part: bytes) -> None:
         self._body += part
         if len(self._body) > LARGEST_ANSWER:
             self._fail("TooLarge")
 
     def on_message_complete(self) -> None:
-        if self._answer is None or self._answer.done():
-            self._fail("Unasked")
+        status = self._parser.get_status_code()
+        if status < FINAL or self._answer is None or self._answer.done():
             return
-        self._answer.set_result((self._parser.get_status_code(), bytes(self._body)))
+        self._answer.set_result((status, bytes(self._body)))
         self._body.clear()
         if not self._parser.should_keep_alive():
             self._transport.close()

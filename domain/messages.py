@@ -59,7 +59,7 @@ class Document:
 
 def is_on_the_web(photo: str | None) -> bool:
     """Whether a photo is an address, not a key of the messenger's."""
-    return photo is not None and photo.startswith(("https://", "http://"))
+    return photo is not None and photo.lower().startswith(("https://", "http://"))
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """What every parser is given, and what it gives back: bytes in, entries out. None is ever given a path or fetches."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +9,8 @@ from domain.sources import Entry
 
 MOST_ENTRIES = 5_000
 LONGEST_ADDRESS = 2_000
+_UNWRITTEN = re.compile(r"[\s\x00-\x1f\x7f\"<>]")
+"""Signs that stand in no address."""
 
 
 class ParseError(ValueError):
@@ -51,7 +54,7 @@ class Parsed:
 def address(link: object, given: Given) -> str | None:
     """The address that a link leads to from where it stands; None where nobody may be sent there."""
     try:
-        url = urljoin(given.url, str(link).strip()) if link else ""
+        url = urljoin(given.url, str(link).strip()).replace(" ", "%20") if link else ""
     except ValueError:
         return None
     return url if len(url) <= LONGEST_ADDRESS and is_address(url) else None  # cut, it would lead elsewhere
@@ -60,6 +63,8 @@ def address(link: object, given: Given) -> str | None:
 def is_address(url: str) -> bool:
     """Whether a person may be sent there."""
     try:
-        return urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+        parts = urlsplit(url)
     except ValueError:
         return False
+    said = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return said and "@" not in parts.netloc and not _UNWRITTEN.search(url)  # «gov.ru@elsewhere» leads elsewhere

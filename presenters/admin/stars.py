@@ -22,7 +22,7 @@ def cost(words: Words, people: int) -> Markup:
 def choice(words: Words, announcement: int, *, paid: bool, people: int) -> Button:
     """The button that turns paying on or off."""
     if paid:
-        return Button(words.label("🕊 Send for free"), action=pack(SetPaid(announcement, False)))
+        return Button(words.label("🕊 Without Stars"), action=pack(SetPaid(announcement, False)))
     label = words.label("⚡ Faster: up to {stars} Stars", stars=number(stars(people)))
     return Button(label, action=pack(SetPaid(announcement, True)))
 

@@ -199,6 +199,20 @@ async def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -
         assert server.connections == 2
 
 
+async def test_the_beginning_of_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -> None:
+    unasked = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nSMUG"
+    async with served(OK + unasked, OK) as server, connections(server.url) as calls:
+        assert await calls.post("/", b"{}") == (200, b"ok")
+        assert await calls.post("/", b"{}") == (200, b"ok")
+        assert server.connections == 2
+
+
+async def test_what_only_announces_an_answer_is_none() -> None:
+    early = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+    async with served(early + OK) as server, connections(server.url) as calls:
+        assert await calls.post("/", b"{}") == (200, b"ok")
+
+
 async def test_a_call_that_was_given_up_leaves_no_answer_behind() -> None:
     async with served(OK, OK) as server, connections(server.url) as calls:
         await calls.post("/", b"{}")

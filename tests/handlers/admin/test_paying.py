@@ -20,7 +20,7 @@ async def test_whoever_sends_may_pay_for_speed_and_hears_the_price_first(house: 
     await admin.press("Готово")
     await admin.press("Быстрее: до 2 звёзд")
     await admin.expects("⭐ Платно, до 2 звёзд бота")
-    await admin.press("Отправить бесплатно")
+    await admin.press("Без звёзд")
     card = await admin.expects("Кому: Саяногорск")
     assert "⭐" not in card.text
     await admin.press("Быстрее: до 2 звёзд")
