@@ -18,6 +18,8 @@ _PARTS = re.compile(r"[,;\n]|\.\s|\s[—–-]\s")
 _NOT_A_VENUE = re.compile(
     r"заявк|приглаша|приходите|вход|телефон|тел\.|справк|регистрац|ждем|ждём|срок|до \d", re.IGNORECASE
 )
+_BARE_HOUR = re.compile(r",?\s*в\s+(2[0-3]|1?\d)(?=\s*(?:[,;!\n]|\.(?!\d)|$))")
+"""Right behind a day and before a pause: «завтра в 10, школа 5»."""
 _PREPOSITION = re.compile(r"^(?:место|адрес|где)\s*[:—–-]?\s*", re.IGNORECASE)
 
 
@@ -38,8 +40,12 @@ def read_typed_event(
 
 
 def _clock(text: str) -> time | None:
-    found = times.find(dates.plain(text))
-    return found[0].time if found else None
+    low = dates.plain(text)
+    found = times.find(low)
+    if found:
+        return found[0].time
+    hours = (_BARE_HOUR.match(low, day.end) for day in dates.find(low))
+    return next((time(int(hour[1])) for hour in hours if hour), None)
 
 
 def _venue(text: str, *, is_answer: bool) -> str | None:
