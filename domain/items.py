@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
-from domain.events import EventDraft
+from domain.events import Event, EventDraft
 from domain.queries import Kind
 from domain.readings import Evidence
 from domain.topics import Topic
@@ -37,6 +38,13 @@ class Item:
     urgent: bool
     version: int
     photo: str | None = None
+
+
+def fingerprint(one: Item, event: Event | None) -> str:
+    """Of what a person decides about: it differs as soon as something else would be read there. Fits into a button."""
+    what = (one.title, one.text, one.territories, [topic.value for topic in one.topics])
+    when = event and (event.id, event.start_date, event.end_date, event.start_time, event.venue, event.deadlines)
+    return sha256(repr((what, when)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from domain.messages import LONGEST_TEXT
 from domain.messages import Message as Screen
 from domain.roles import Act
 from domain.territories import RUSSIA, TerritoryKind
-from handlers.admin.office import DecidedError, Desk, GoneError, Office
+from handlers.admin.office import ChangedError, DecidedError, Desk, GoneError, Office
 from handlers.admin.proposed import read_proposal
-from handlers.admin.review import card, reviewed, undecided
+from handlers.admin.review import as_seen, held_as_seen, reviewed, seen_now, show_card, undecided
 from handlers.pressed import Pressed
 from handlers.screens import send, show
 from presenters.admin import editing as screens
@@ -24,8 +24,6 @@ from presenters.admin.editing import EditField, Field, PickPlace, TickItemTopic
 from presenters.admin.review import EditItem
 from storage.content import editing
 from storage.content import items as item_store
-
-Event = Message | CallbackQuery
 
 
 class Editing(StatesGroup):
@@ -51,70 +49,77 @@ async def open_menu(query: CallbackQuery, act: EditItem, office: Office) -> None
 async def ask(query: CallbackQuery, act: EditField, state: FSMContext, office: Office) -> None:
     async with office.looking() as desk:
         one = await undecided(desk, act.item)
+        seen = await seen_now(desk, one)
     if act.field is Field.TOPICS:
         await show(query, screens.topics(office.words, one))
         return
     await state.set_state(Editing.line)
-    await state.set_data({"item": one.id, "field": act.field})
+    await state.set_data({"item": one.id, "field": act.field, "seen": seen})
     await show(query, screens.ask(office.words, one, act.field))
 
 
 async def take_line(message: Message, state: FSMContext, office: Office) -> None:
+    """What comes for a text that is not there any more changes nothing: the person sees what is there."""
     data = await state.get_data()
-    typed = (message.text or "").strip()[:LONGEST_TEXT]
-    async with office.looking() as desk:
-        one = await undecided(desk, data.get("item", 0))
-    problem = await _TAKE[Field(data["field"])](office, one, typed)
+    item, seen, typed = data.get("item", 0), data.get("seen", ""), (message.text or "").strip()[:LONGEST_TEXT]
+    try:
+        async with office.looking() as desk:
+            one = await as_seen(desk, item, seen)
+        problem = await _TAKE[Field(data["field"])](office, one, seen, typed)
+    except ChangedError:
+        await state.clear()
+        await show_card(message, office, item, changed=True)
+        return
     if problem is not None:
         await send(message, problem)
         return
     await state.clear()
-    await _show_card(message, office, one.id)
+    await show_card(message, office, item)
 
 
-async def _title(office: Office, one: Item, typed: str) -> Screen | None:
+async def _title(office: Office, one: Item, seen: str, typed: str) -> Screen | None:
     title = " ".join(typed.split())[:500]
     text = f"{title}\n{one.text.removeprefix(one.title).lstrip()}".strip()
-    await _reword(office, one, title, text)
+    await _reword(office, one, seen, title, text)
     return None
 
 
-async def _text(office: Office, one: Item, typed: str) -> Screen | None:
+async def _text(office: Office, one: Item, seen: str, typed: str) -> Screen | None:
     """Instead of what was shown; of a long text what came behind stays."""
-    await _reword(office, one, one.title, typed + one.text[len(screens.beginning(one.text)) :])
+    await _reword(office, one, seen, one.title, typed + one.text[len(screens.beginning(one.text)) :])
     return None
 
 
-async def _reword(office: Office, one: Item, title: str, text: str) -> None:
+async def _reword(office: Office, one: Item, seen: str, title: str, text: str) -> None:
     reading = await asyncio.to_thread(office.reader.read, text, title=title)
     async with office.acting() as desk:
-        await reviewed(desk, one.id)
+        await held_as_seen(desk, one.id, seen)
         said = {"title": title, "text": text, "summary": reading.summary}
         _demand(await editing.reword(desk.connection, one.id, **said, now=office.now))
 
 
-async def _place(office: Office, one: Item, typed: str) -> Screen | None:
+async def _place(office: Office, one: Item, seen: str, typed: str) -> Screen | None:
     async with office.looking() as desk:
         found = [place for place in office.gazetteer.lookup(typed) if desk.may(Act.MODERATE, [place.code])]
     if len(found) != 1:
         return screens.which_place(office.words, office.gazetteer, one, typed, found)
     async with office.acting() as desk:
-        await _put_place(office, desk, one.id, found[0].code)
+        await _put_place(office, desk, one.id, seen, found[0].code)
     return None
 
 
-async def _date(office: Office, one: Item, typed: str) -> Screen | None:
+async def _date(office: Office, one: Item, seen: str, typed: str) -> Screen | None:
     territory = next(iter(one.territories), RUSSIA)
     draft = await asyncio.to_thread(read_proposal, office, typed, territory, office.now)
     if draft is None:
         return screens.no_day(office.words)
     async with office.acting() as desk:
-        await reviewed(desk, one.id)
+        await held_as_seen(desk, one.id, seen)
         _demand(await editing.redate(desk.connection, one.id, replace(draft, title=one.title), office.now))
     return None
 
 
-_TAKE: dict[Field, Callable[[Office, Item, str], Awaitable[Screen | None]]] = {
+_TAKE: dict[Field, Callable[[Office, Item, str, str], Awaitable[Screen | None]]] = {
     Field.TITLE: _title,
     Field.TEXT: _text,
     Field.PLACE: _place,
@@ -123,15 +128,21 @@ _TAKE: dict[Field, Callable[[Office, Item, str], Awaitable[Screen | None]]] = {
 
 
 async def pick_place(query: CallbackQuery, act: PickPlace, state: FSMContext, office: Office) -> None:
-    async with office.acting() as desk:
-        await _put_place(office, desk, act.item, act.place)
+    data = await state.get_data()
+    seen = data.get("seen") if data.get("item") == act.item else None
+    changed = False
+    try:
+        async with office.acting() as desk:
+            await _put_place(office, desk, act.item, seen, act.place)
+    except ChangedError:
+        changed = True
     await state.clear()
-    await _show_card(query, office, act.item)
+    await show_card(query, office, act.item, changed=changed)
 
 
-async def _put_place(office: Office, desk: Desk, item: int, code: str) -> None:
+async def _put_place(office: Office, desk: Desk, item: int, seen: str | None, code: str) -> None:
     """Both the item as it was and the place that it goes to are this person's to moderate."""
-    await reviewed(desk, item)
+    await held_as_seen(desk, item, seen)
     place = office.gazetteer.by_code.get(code)
     if place is None:
         raise GoneError
@@ -155,9 +166,3 @@ def _demand(changed: bool) -> None:
     """What waits no more is not changed, and whoever meant to change it is told so."""
     if not changed:
         raise DecidedError
-
-
-async def _show_card(event: Event, office: Office, item: int) -> None:
-    async with office.looking() as desk:
-        screen = await card(office, desk, await undecided(desk, item))
-    await show(event, screen)

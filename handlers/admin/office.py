@@ -33,6 +33,10 @@ class DecidedError(Exception):
     """Somebody decided meanwhile. Raised inside a transaction, it undoes it."""
 
 
+class ChangedError(Exception):
+    """It is not what was shown any more. Raised inside a transaction, it undoes it."""
+
+
 class GoneError(Exception):
     """What a button or a dialogue is about does not exist (any more)."""
 

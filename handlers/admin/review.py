@@ -2,14 +2,14 @@
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from domain.events import EventStatus
-from domain.items import Item, ItemState
+from domain.items import Item, ItemState, fingerprint
 from domain.messages import Message as Screen
 from domain.roles import Act
 from domain.territories import RUSSIA
-from handlers.admin.office import DecidedError, Desk, GoneError, Office
+from handlers.admin.office import ChangedError, DecidedError, Desk, GoneError, Office
 from handlers.pressed import Pressed
 from handlers.screens import show, toast
 from presenters.admin import review as screens
@@ -74,36 +74,71 @@ async def undecided(desk: Desk, item_id: int) -> Item:
     return one
 
 
+async def seen_now(desk: Desk, one: Item) -> str:
+    """The fingerprint of the item as it stands."""
+    return fingerprint(one, await events.get(desk.connection, one.event_id) if one.event_id else None)
+
+
+async def as_seen(desk: Desk, item_id: int, seen: str | None) -> Item:
+    """As ``undecided``. Raises ChangedError where it is not what was shown."""
+    one = await undecided(desk, item_id)
+    if await seen_now(desk, one) != seen:
+        raise ChangedError
+    return one
+
+
+async def held_as_seen(desk: Desk, item_id: int, seen: str | None) -> Item:
+    """As ``as_seen``, and it stays so until the transaction ends."""
+    await items.hold(desk.connection, item_id)
+    return await as_seen(desk, item_id, seen)
+
+
 async def open_item(query: CallbackQuery, act: ShowItem, state: FSMContext, office: Office) -> None:
     await state.clear()
-    async with office.looking() as desk:
-        screen = await card(office, desk, await undecided(desk, act.item))
-    await show(query, screen)
+    await show_card(query, office, act.item)
 
 
-async def card(office: Office, desk: Desk, one: Item) -> Screen:
+async def card(office: Office, desk: Desk, one: Item, *, changed: bool = False) -> Screen:
     """The item with what was read in it."""
     event = await events.get(desk.connection, one.event_id) if one.event_id else None
     doubts = await reviewing.doubts(desk.connection, one.id)
-    return screens.item(office.words, office.gazetteer, one, event, doubts, office.now)
+    return screens.item(office.words, office.gazetteer, one, event, doubts, office.now, changed=changed)
 
 
 async def publish(query: CallbackQuery, act: Publish, office: Office) -> None:
-    await _decide(query, office, act.item, ItemState.PUBLISHED)
+    """What the card shows; where it became something else meanwhile, that is shown first."""
+    try:
+        async with office.acting() as desk:
+            done = await _waits(desk, act.item)
+            if done:
+                one = await held_as_seen(desk, act.item, act.seen)
+                done = await items.set_state(desk.connection, one.id, ItemState.PUBLISHED, office.now)
+    except ChangedError:
+        await show_card(query, office, act.item, changed=True)
+        return
+    await _tell(query, office, screens.published(office.words) if done else None)
 
 
 async def reject(query: CallbackQuery, act: RejectItem, office: Office) -> None:
-    await _decide(query, office, act.item, ItemState.REJECTED)
-
-
-async def _decide(query: CallbackQuery, office: Office, item_id: int, state: ItemState) -> None:
     async with office.acting() as desk:
-        one = await reviewed(desk, item_id)
-        waits = one.state is ItemState.REVIEW
-        done = waits and await items.set_state(desk.connection, one.id, state, office.now)
-    said = screens.published if state is ItemState.PUBLISHED else screens.rejected
-    await toast(query, said(office.words) if done else screens.decided_already(office.words), alert=True)
+        done = await _waits(desk, act.item)
+        done = done and await items.set_state(desk.connection, act.item, ItemState.REJECTED, office.now)
+    await _tell(query, office, screens.rejected(office.words) if done else None)
+
+
+async def _waits(desk: Desk, item_id: int) -> bool:
+    return (await reviewed(desk, item_id)).state is ItemState.REVIEW
+
+
+async def _tell(query: CallbackQuery, office: Office, done: str | None) -> None:
+    await toast(query, done or screens.decided_already(office.words), alert=True)
     await _show_list(query, office)
+
+
+async def show_card(event: Message | CallbackQuery, office: Office, item_id: int, *, changed: bool = False) -> None:
+    async with office.looking() as desk:
+        screen = await card(office, desk, await undecided(desk, item_id), changed=changed)
+    await show(event, screen)
 
 
 async def _question(desk: Desk, question_id: int) -> Question:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analysis.gazetteer import Gazetteer
 from domain.events import Event
-from domain.items import Item
+from domain.items import Item, fingerprint
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack
 from presenters.admin.composing import snippet
@@ -31,6 +31,8 @@ class ShowItem:
 @action("vok")
 class Publish:
     item: int
+    seen: str
+    """The fingerprint of what the card shows: nothing else is published by it."""
 
 
 @action("vno")
@@ -86,9 +88,19 @@ def _asked_line(words: Words, one: Asked) -> Markup:
 
 
 def item(
-    words: Words, gazetteer: Gazetteer, one: Item, event: Event | None, doubts: Sequence[str], now: datetime
+    words: Words,
+    gazetteer: Gazetteer,
+    one: Item,
+    event: Event | None,
+    doubts: Sequence[str],
+    now: datetime,
+    *,
+    changed: bool = False,
 ) -> Message:
-    """The text with what was read in it; ``doubts``: names of the fields that are not sure."""
+    """The text with what was read in it; ``doubts``: names of the fields that are not sure.
+
+    ``changed``: it is shown instead of doing what was meant for what stood there before.
+    """
     read = [words("Place: {places}", places=_places(words, gazetteer, one))]
     read.append(words("Topics: {topics}", topics=", ".join(topic_label(words, topic) for topic in one.topics)))
     if event:
@@ -101,10 +113,12 @@ def item(
         Markup("<blockquote expandable>{}</blockquote>").format(text),
         Markup("\n").join(read),
     ]
+    if changed:
+        parts.insert(0, words("⚠ The text has changed meanwhile. Please look again."))
     if one.url:
         parts.append(Markup('<a href="{}">{}</a>').format(one.url, words.label("Source")))
     buttons = (
-        Button(words.label("✅ Publish"), action=pack(Publish(one.id))),
+        Button(words.label("✅ Publish"), action=pack(Publish(one.id, fingerprint(one, event)))),
         Button(words.label("✖ Reject"), action=pack(RejectItem(one.id))),
     )
     edit = Button(words.label("✏ Edit"), action=pack(EditItem(one.id)))

@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Saved",
     "get",
+    "hold",
     "item_of",
     "refresh_index",
     "save",
@@ -85,6 +86,11 @@ async def saved_before(connection: AsyncConnection, publication_id: int, version
 async def get(connection: AsyncConnection, item_id: int) -> Item | None:
     row = (await connection.execute(select(items).where(items.c.id == item_id))).mappings().first()
     return None if row is None else item_of(row)
+
+
+async def hold(connection: AsyncConnection, item_id: int) -> None:
+    """Until the transaction ends, nobody else changes the item: what is read of it now stays true."""
+    await connection.execute(select(items.c.id).where(items.c.id == item_id).with_for_update())
 
 
 def item_of(row: RowMapping) -> Item:

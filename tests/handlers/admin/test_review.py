@@ -350,3 +350,72 @@ async def test_what_is_decided_is_not_edited_any_more(house: House) -> None:
     await decide_behind(house)
     await moderator.press("Править", message=card)
     assert "уже кто-то решил" in await moderator.answer()
+
+
+CHANGED = "Текст тем временем изменился. Посмотрите ещё раз."
+LONG = "Собрание жителей\n" + "Повестка собрания длинная. " * 300 + "Приходите все."
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "question", "typed"),
+    [
+        ("Собрание жителей\nПриглашаем всех.", "Заголовок", "Пришлите заголовок", ("Сход граждан", "Сход жителей")),
+        ("Собрание жителей\nПриглашаем всех.", "Текст", "Пришлите текст", ("Ждём в школе", "Ждём в клубе")),
+        (LONG, "Текст", "начало", ("Короткое начало", "Другое начало")),
+        ("Собрание жителей", "Место", "Напишите его название", ("Абакан", "Саяногорск")),
+        ("Собрание жителей", "Когда и где", "Напишите одной строкой", ("12 декабря в 19:00", "13 декабря в 18:00")),
+    ],
+)
+async def test_of_two_moderators_the_second_changes_nothing_unseen(
+    house: House, text: str, field: str, question: str, typed: tuple[str, str]
+) -> None:
+    first, second = await two_moderators(house)
+    await publish(house, text)
+    for moderator in (first, second):
+        await open_editor(moderator, field)
+        await moderator.expects(question)
+    await first.send(typed[0])
+    await first.expects("На проверке № 1")
+    after = await everything(house)
+    await second.send(typed[1])
+    card = await second.expects("На проверке № 1")
+    assert CHANGED in card.text
+    assert await everything(house) == after
+    await second.press("Править", message=card)
+    await second.expects("Что изменить в № 1?")
+    await second.press(field)
+    await second.expects(question)
+    await second.send(typed[1])
+    card = await second.expects("На проверке № 1")
+    assert CHANGED not in card.text
+    assert await everything(house) != after
+
+
+async def test_what_was_changed_behind_an_open_card_is_seen_before_it_is_published(house: House) -> None:
+    first, second = await two_moderators(house)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00 в школе.")
+    await open_review(second, "№ 1")
+    await second.expects("На проверке № 1")
+    for field, typed in (("Текст", "Ждём всех жителей"), ("Когда и где", "12 декабря в 19:00, дом культуры")):
+        await open_editor(first, field)
+        await first.send(typed)
+        await first.expects("На проверке № 1")
+        await second.press("Опубликовать")
+        card = await second.expects(CHANGED)
+    assert "Ждём всех жителей" in card.text
+    assert "сб 12 декабря, 19:00 · дом культуры" in card.text
+    await second.press("Опубликовать", message=card)
+    assert "Опубликовано" in await second.answer()
+
+
+async def two_moderators(house: House) -> tuple[Person, Person]:
+    people = [await house.official(name, Role.MODERATOR, SAYANOGORSK) for name in ("Первый", "Второй")]
+    for person in people:
+        await house.official("", Role.MODERATOR, ABAKAN, person=person)
+    return people[0], people[1]
+
+
+async def everything(house: House) -> tuple[object, ...]:
+    query = select(items.c.title, items.c.text, items.c.territories, events.c.start_date)
+    async with house.database.read() as connection:
+        return tuple((await connection.execute(query.select_from(items.outerjoin(events)))).one())

@@ -60,7 +60,7 @@ def deeds(stage: Stage) -> Iterator[tuple[Act, bool, Any]]:
         (Act.MODERATE, desk.Reject(stage.suggestion)),
         (Act.MODERATE, desk.Accept(stage.suggestion)),
         (Act.MODERATE, review.ShowItem(stage.item)),
-        (Act.MODERATE, review.Publish(stage.item)),
+        (Act.MODERATE, review.Publish(stage.item, "0123456789abcdef")),
         (Act.MODERATE, review.RejectItem(stage.item)),
         (Act.MODERATE, review.ShowQuestion(stage.question)),
         (Act.MODERATE, review.AnswerQuestion(stage.question, True)),
