@@ -73,6 +73,7 @@ def of_spot(spot: Spot, spots: Sequence[Spot], gazetteer: Gazetteer, *, regional
     rivals = [s for s in others if s.apart(spot)]
     strongest = max((s.weight for s in rivals), default=0.0)
     first = next((s for s in spots if s.title), None)
+    people = all(Mark.PEOPLE in m.marks for m in spot.mentions)
     found = {
         spot.kind: 1.0,
         f"only {spot.kind}": float(all(s.kind != spot.kind for s in others)),
@@ -91,20 +92,22 @@ def of_spot(spot: Spot, spots: Sequence[Spot], gazetteer: Gazetteer, *, regional
         "around one in title": float(any(s.title for s in below)),
         "rivals": min(sum(s.weight >= 0.5 * spot.weight for s in rivals), 3),
         "rivals in title": float(any(s.title for s in rivals)),
-        "only people": float(all(Mark.PEOPLE in m.marks for m in spot.mentions)),
+        "only people": float(people),
         "its district follows": float(any(m.within for m in spot.mentions)),
         "after one inside": sum(_follows(m, below) for m in spot.mentions) / len(spot.mentions),
-        "plural": sum(m.kind is NameKind.DISTRICT and bool(_PLURAL.search(m.words)) for m in spot.mentions)
-        / len(spot.mentions),
+        "plural": sum(map(_is_plural, spot.mentions)) / len(spot.mentions),
     }
     if spot.code and spot.code == capital(str(gazetteer.region(spot.code)), gazetteer):
         found["capital"] = 1.0
-        people = all(Mark.PEOPLE in m.marks for m in spot.mentions)
         found["people of the capital, the region named"] = float(people and regional)
         found["capital, the region named"] = float(not spot.title and regional)
     for mark in STANCES:
         found[mark.value] = spot.share(mark)
     return {name: value for name, value in found.items() if value}
+
+
+def _is_plural(m: Mention) -> bool:
+    return m.kind is NameKind.DISTRICT and bool(_PLURAL.search(m.words))
 
 
 def _follows(m: Mention, below: Sequence[Spot]) -> bool:

@@ -41,8 +41,7 @@ def announce(
         bool, typer.Option("--at-most-once", help="Rather not at all than twice after a fault.")
     ] = False,
     paid: Annotated[
-        bool,
-        typer.Option("--paid", help="PAID_SEND_RATE a second, for 0.1 Star a message above 30."),
+        bool, typer.Option("--paid", help="PAID_SEND_RATE a second, for 0.1 Star a message above 30.")
     ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Return when it is done; send it here if no bot runs.")] = False,
     as_json: console.AsJson = False,

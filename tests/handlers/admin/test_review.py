@@ -74,20 +74,25 @@ async def test_rejected_item_is_found_by_nobody_and_decided_once(house: House) -
     assert "уже кто-то решил" in await second.answer()
 
 
-async def test_vanished_event_is_cancelled_when_a_moderator_says_so(house: House) -> None:
-    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+async def ask_of_a_meeting(house: House, kind: QuestionKind, **details: str) -> None:
+    """A meeting that everybody may know of, and a question about it that a moderator is to answer."""
     await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00.", trust=Trust.AUTO)
     async with house.database.begin() as connection:
         event = (await connection.execute(select(events.c.id))).scalar_one()
         await questions.ask(
             connection,
-            QuestionKind.VANISHED,
+            kind,
             "1",
             now=house.clock(),
             territory=SAYANOGORSK,
             event_id=event,
-            details={"title": "Собрание жителей"},
+            details={"title": "Собрание жителей"} | details,
         )
+
+
+async def test_vanished_event_is_cancelled_when_a_moderator_says_so(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await ask_of_a_meeting(house, QuestionKind.VANISHED)
     await open_review(moderator, "? 1")
     await moderator.expects("Мероприятие пропало из источника")
     await moderator.press("Отменено: сообщить всем")
@@ -101,18 +106,7 @@ async def test_event_that_a_source_calls_off_is_cancelled_by_a_moderators_word_a
     house: House, button: str, status: str
 ) -> None:
     moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
-    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00.", trust=Trust.AUTO)
-    async with house.database.begin() as connection:
-        event = (await connection.execute(select(events.c.id))).scalar_one()
-        await questions.ask(
-            connection,
-            QuestionKind.CANCELLED,
-            "1",
-            now=house.clock(),
-            territory=SAYANOGORSK,
-            event_id=event,
-            details={"title": "Собрание жителей", "status": "cancelled"},
-        )
+    await ask_of_a_meeting(house, QuestionKind.CANCELLED, status="cancelled")
     await open_review(moderator, "? 1")
     await moderator.expects("мероприятия не будет")
     await moderator.press(button)
