@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.lemmas import tokens
+from analysis.text.lemmas import tokens
 
 PERMUTATIONS = 48
 BAND_ROWS = 2

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.readings import Reading
 
 

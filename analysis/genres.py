@@ -2,8 +2,8 @@
 
 import re
 
-from analysis.document import Document
-from analysis.patterns import cue, load
+from analysis.text.document import Document
+from analysis.text.patterns import cue, load
 from domain.topics import Topic
 
 LEAD = 260

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from analysis import places, summaries, topics
-from analysis.document import Document
-from analysis.events import read_event
-from analysis.gazetteer import Gazetteer
+from analysis import topics
+from analysis.events.event import read_event
+from analysis.geography.gazetteer import Gazetteer
+from analysis.places import belonging
+from analysis.text import summaries
+from analysis.text.document import Document
 from domain.readings import Evidence, Reading
 
 DRIFT = 100
@@ -28,7 +30,7 @@ class Reader:
         decides only where the text itself does not; ``title`` is a headline that stands apart from the text.
         """
         document = Document(text, title)
-        placed = places.place(document, self._gazetteer, home)
+        placed = belonging.place(document, self._gazetteer, home)
         about = topics.choose(document)
         event = read_event(document, published, about[0].topic)
         evidence = (*placed.evidence, *_topic_evidence(document, about), *event.evidence)

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from analysis import genres
-from analysis.document import Document
-from analysis.lexicon import Hit, load
+from analysis.text.document import Document
+from analysis.text.lexicon import Hit, load
 from domain.topics import Topic
 
 TITLE, LEAD = 2.5, 1.6

@@ -7,8 +7,9 @@ import re
 from dataclasses import replace
 from datetime import date, time
 
-from analysis import dates, moments, times
 from analysis.reader import Reader
+from analysis.text.patterns import plain
+from analysis.time import dates, moments, times
 from domain.readings import EventKind, EventReading
 
 LONGEST = 300
@@ -40,7 +41,7 @@ def read_typed_event(
 
 
 def _clock(text: str) -> time | None:
-    low = dates.plain(text)
+    low = plain(text)
     found = times.find(low)
     if found:
         return found[0].time
@@ -62,5 +63,5 @@ def _venue(text: str, *, is_answer: bool) -> str | None:
 
 
 def _is_timed(part: str) -> bool:
-    low = dates.plain(part)
+    low = plain(part)
     return bool(times.find(low)) or bool(dates.find(low))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.extract import to_json
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 
 DEVELOPMENT = Path(__file__).parent.parent / "tests/analysis/data/dev.jsonl"

@@ -15,8 +15,8 @@ from zlib import crc32
 
 import numpy as np
 
-from analysis.gazetteer import builtin
-from analysis.lemmas import morph
+from analysis.geography.gazetteer import builtin
+from analysis.text.lemmas import morph
 from domain.queries import Kind
 from domain.readings import EventKind
 from domain.territories import RUSSIA

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import structlog
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from bench import sites
 from bench.sites import Shape

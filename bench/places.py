@@ -16,16 +16,16 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from analysis import candidates, labels, mentions, places, ranking
-from analysis.document import Document
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
+from analysis.places import belonging, candidates, labels, mentions, ranking
+from analysis.text.document import Document
 from bench.accuracy import DEVELOPMENT, Row, folded, load
 from domain.territories import RUSSIA
 
 SETS = ("dev", "heldout", "blind", "blind2", "field1", "field3")
 TENTHS = 10
 WEIGHTS = Path(labels.__file__).parent / "data/places.txt"
-HEAD = "# Weights of analysis/ranking.py, learnt by: python -m bench places --write\n"
+HEAD = "# Weights of analysis/places/ranking.py, learnt by: python -m bench places --write\n"
 STRENGTH = 1.0
 """Of the data against the wish for small weights; chosen by cross-validation."""
 
@@ -47,7 +47,7 @@ class Case:
 def case(row: Row) -> Case:
     document, gazetteer = Document(row["text"]), builtin()
     found = mentions.find(document, gazetteer)
-    regions = places.regions(document, found, gazetteer, None)[0]
+    regions = belonging.regions(document, found, gazetteer, None)[0]
     if len(regions) == 1 and gazetteer.by_code[regions[0]].short_name in labels.CITIES:
         return Case(row["id"], (gazetteer.by_code[regions[0]].short_name,), ({},), row["place"])
     spots = candidates.gather(found, regions, gazetteer) if len(regions) < 2 and regions != (RUSSIA,) else []

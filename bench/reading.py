@@ -18,7 +18,7 @@ ROUNDS = 5
 _LOADING = """
 import resource, time
 start = time.perf_counter()
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 Reader(builtin()).read("В Саяногорске 5 мая пройдёт субботник")
 print(time.perf_counter() - start, time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -34,7 +34,7 @@ def loading() -> tuple[float, float, float]:
 
 def rate(path: Path) -> float:
     """Texts a second, warm: the best of a few rounds, in processor time."""
-    from analysis.gazetteer import builtin
+    from analysis.geography.gazetteer import builtin
     from analysis.reader import Reader
 
     reader = Reader(builtin())

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from analysis import topics
-from analysis.document import Document
+from analysis.text.document import Document
 from analysis.topics import Scored
 from bench.accuracy import DEVELOPMENT, Row, load
 from domain.topics import Topic

@@ -12,7 +12,7 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 from aiohttp import web
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from analysis.reader import Reader
 from bot import jobs, schedule, webhook
 from bot.inbox import Inbox

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from analysis.asking import is_stop
-from analysis.lemmas import lemmas, tokens
+from analysis.questions.asking import is_stop
+from analysis.text.lemmas import lemmas, tokens
 from domain.items import Item
 from domain.mailings import Lane, MailingDraft, MailingKind
 from storage.content import items

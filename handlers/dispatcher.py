@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from aiogram import Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from analysis.reader import Reader
 from domain.sources import Finding, Probe
 from handlers import admin, fallback, faults, help, leaving  # noqa: A004  named after its command

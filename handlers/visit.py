@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.roles import Grant
 from domain.subscribers import Subscriber, Subscription
 from presenters.language.words import Words

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.territories import load
+from analysis.geography.territories import load
 from domain.territories import Territory, TerritoryKind
 from storage.tables import territories, territory_paths
 

@@ -11,7 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Update
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from bench import corpus
 from bench.corpus import NOW, Drawn

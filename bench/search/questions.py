@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from bench import corpus
 from bench.corpus import NOW
 from domain.queries import Kind, Order, Query, Window, Word

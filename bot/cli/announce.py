@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from analysis import gazetteer
-from analysis.moments import read_moment
+from analysis.geography import gazetteer
+from analysis.time.moments import read_moment
 from bot import settings
 from bot.cli import console, mailing
 from bot.cli.wording import read_wording

@@ -25,7 +25,7 @@ def extract(
     explain: Annotated[bool, typer.Option("--explain", help="Add the words that each answer rests on.")] = False,
 ) -> None:
     from analysis.extract import to_json
-    from analysis.gazetteer import builtin
+    from analysis.geography.gazetteer import builtin
     from analysis.reader import Reader
 
     gazetteer = builtin()

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis import gazetteer
+from analysis.geography import gazetteer
 from analysis.reader import Reader
 from bot import logs, settings
 from bot.cli import console

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from bot import settings
 from bot.cli import console
 from domain.territories import Territory

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from analysis import gazetteer
+from analysis.geography import gazetteer
 from bot import settings
 from bot.cli import console
 from domain.roles import Grant, Role

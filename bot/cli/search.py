@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from analysis import gazetteer as gazetteers
-from analysis.gazetteer import Gazetteer
-from analysis.queries import understand
+from analysis.geography import gazetteer as gazetteers
+from analysis.geography.gazetteer import Gazetteer
+from analysis.questions.queries import understand
 from bot import settings
 from bot.cli import console
 from domain.cards import Listed

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from analysis import gazetteer
+from analysis.geography import gazetteer
 from analysis.reader import Reader
 from bot import logs, settings
 from bot.cli import console

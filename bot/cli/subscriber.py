@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from bot import settings
 from bot.cli import console
 from bot.cli.subscriber_rows import COLUMNS, Refused, Row, read_rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.subscribers import Frequency
 from domain.topics import Topic
 from presenters.language.topics import topic_label

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from bot.web import health, outlets
 from bot.web.context import CONTEXT, Context, utc_now
 from bot.web.replies import GUARDS

@@ -10,7 +10,7 @@ from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from analysis.reader import Reader
 from domain.announcements import Announcement
 from domain.roles import Act, Grant, may, may_somewhere

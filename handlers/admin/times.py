@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from analysis.moments import read_moment
+from analysis.time.moments import read_moment
 from handlers.admin.cards import show_card
 from handlers.admin.office import GoneError, Office
 from handlers.admin.watching import Watchers

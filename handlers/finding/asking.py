@@ -8,8 +8,8 @@ from aiogram.enums import MessageEntityType
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from analysis.gazetteer import Gazetteer
-from analysis.queries import understand
+from analysis.geography.gazetteer import Gazetteer
+from analysis.questions.queries import understand
 from domain.messages import Message
 from domain.queries import Query
 from domain.territories import RUSSIA

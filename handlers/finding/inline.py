@@ -14,8 +14,8 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from analysis.gazetteer import Gazetteer
-from analysis.queries import understand
+from analysis.geography.gazetteer import Gazetteer
+from analysis.questions.queries import understand
 from domain.cards import Card
 from domain.messages import Message as Screen
 from domain.queries import Kind, Query

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
-from analysis.moments import DEFAULT, read_moment
 from analysis.reader import Reader
+from analysis.time.moments import DEFAULT, read_moment
 from domain.suggestions import Draft
 from handlers.visit import Visit
 

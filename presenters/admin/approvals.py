@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement
 from domain.messages import Button, Message
 from presenters.actions import pack

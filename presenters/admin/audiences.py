@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, Audience
 from domain.messages import Button, Message, Rows
 from domain.topics import Topic

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Priority
 from domain.events import Event
 from domain.mailings import Size

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementKind, Priority
 from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, Button, Message, Rows, plain
 from domain.stars import stars

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.items import Item
 from domain.messages import Button, Message, Rows
 from domain.territories import Territory

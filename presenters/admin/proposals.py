@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.events import EventDraft
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.mailings import DeliveryState, Ending
 from domain.messages import Document
 from domain.reports import Line, Report

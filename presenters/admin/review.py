@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.events import Event
 from domain.items import Item, fingerprint
 from domain.messages import Button, Message, Rows

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementState
 from domain.messages import Button, Message, Rows
 from presenters.actions import action, pack

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows
 from domain.sources import Source, SourceKind, SourceState, Trust
 from presenters.actions import action, pack

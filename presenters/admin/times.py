@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement
 from domain.messages import Button, Message
 from domain.territories import RUSSIA

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementState
 from domain.campaigns import Campaign, PlannedWave, Wave
 from domain.messages import Button, Message, Rows

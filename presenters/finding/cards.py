@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.cards import Attendance, Card
 from domain.events import Answer, Event, EventStatus
 from domain.messages import Button, Message, Rows

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message
 from domain.subscribers import Frequency
 from domain.topics import Topic

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.queries import Kind, Query, Window
 from domain.territories import RUSSIA
 from presenters.language.dates import day, span

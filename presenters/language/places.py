@@ -1,6 +1,6 @@
 """Territories as people name them."""
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.territories import RUSSIA
 from presenters.language.words import Words
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows, length
 from domain.subscribers import UNTIL_RESUMED, Frequency, Subscriber, Subscription
 from presenters.actions import action, pack

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows
 from domain.subscribers import Frequency
 from domain.territories import RUSSIA

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows
 from domain.subscribers import QuietHours, Subscriber
 from presenters.actions import action, pack

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from analysis.gazetteer import Gazetteer
+from analysis.geography.gazetteer import Gazetteer
 from domain.messages import Button, Message, Rows
 from domain.suggestions import Draft
 from presenters.actions import action, pack

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.lemmas import lemma, tokens
+from analysis.text.lemmas import lemma, tokens
 from domain.events import Deadline, Event, EventDraft, EventStatus, end_of_day, span_in_utc
 from domain.readings import EventKind
 from storage.tables import deadlines, events, territory_paths

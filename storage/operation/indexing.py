@@ -7,7 +7,7 @@ from what is built already: half an index is honest, an index of two normalisers
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.lemmas import NORMALISER_VERSION
+from analysis.text.lemmas import NORMALISER_VERSION
 from domain.items import ItemState
 from storage.content.cards import listed
 from storage.search import index

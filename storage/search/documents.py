@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from analysis.lemmas import BREAK, index_terms
+from analysis.text.lemmas import BREAK, index_terms
 from domain.events import Event, EventStatus
 from domain.items import Item
 from domain.readings import EventKind

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.lemmas import BREAK, NORMALISER_VERSION
+from analysis.text.lemmas import BREAK, NORMALISER_VERSION
 from domain.events import Event
 from domain.items import Item
 from domain.territories import RUSSIA

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.vocabulary import Vocabulary
+from analysis.questions.vocabulary import Vocabulary
 from storage.engine import Database
 from storage.tables import terms
 

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.gazetteer import builtin
-from analysis.lemmas import index_terms
-from analysis.queries import understand
+from analysis.geography.gazetteer import builtin
+from analysis.questions.queries import understand
+from analysis.questions.vocabulary import Vocabulary
 from analysis.reader import Reader
-from analysis.vocabulary import Vocabulary
+from analysis.text.lemmas import index_terms
 from domain.queries import Query, Word
 from domain.readings import Reading
 

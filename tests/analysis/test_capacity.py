@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 
 PUBLISHED = date(2026, 11, 21)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import dates, roles, times, years
-from analysis.dates import Found, Precision
-from analysis.document import Document
+from analysis.events import roles
+from analysis.text.document import Document
+from analysis.time import dates, times, years
+from analysis.time.dates import Found, Precision
 
 DATA = Path(__file__).parent / "data"
 HELD_OUT = 0.98

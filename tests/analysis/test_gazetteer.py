@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.declension import genitive, locative
-from analysis.gazetteer import builtin
-from analysis.territories import load
+from analysis.geography.declension import genitive, locative
+from analysis.geography.gazetteer import builtin
+from analysis.geography.territories import load
 from domain.territories import RUSSIA, TerritoryKind
 
 
@@ -108,7 +108,7 @@ def test_names_decline(name: str, where: str, whose: str | None) -> None:
     ],
 )
 def test_people_streets_and_common_words_are_no_places(text: str) -> None:
-    from analysis.document import Document
-    from analysis.mentions import find
+    from analysis.places.mentions import find
+    from analysis.text.document import Document
 
     assert [m.words for m in find(Document(f"Новость\n{text}"), builtin()) if m.weight >= 1] == []

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from analysis import patterns
-from analysis.dates import plain
-from analysis.hinges import hinged
+from analysis.text import patterns
+from analysis.text.hinges import hinged
+from analysis.text.patterns import plain
 from bench.accuracy import DEVELOPMENT, load
 
 

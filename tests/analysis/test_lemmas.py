@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.lemmas import BREAK, index_terms, lemmas, tokens
+from analysis.text.lemmas import BREAK, index_terms, lemmas, tokens
 
 
 @pytest.mark.parametrize(

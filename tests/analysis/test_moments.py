@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.moments import read_day, read_moment
+from analysis.time.moments import read_day, read_moment
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 """A Wednesday, 16:00 in Хакасия."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from domain.readings import EventReading, Reading
 from domain.territories import RUSSIA

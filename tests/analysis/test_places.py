@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis import mentions, ranking
-from analysis.candidates import MOST, gather
-from analysis.document import Document
-from analysis.gazetteer import builtin
-from analysis.places import place, regions
-from analysis.ranking import weights
+from analysis.geography.gazetteer import builtin
+from analysis.places import mentions, ranking
+from analysis.places.belonging import place, regions
+from analysis.places.candidates import MOST, gather
+from analysis.places.ranking import weights
+from analysis.text.document import Document
 from bench.accuracy import folded
 
 DATA = Path(__file__).parent / "data"

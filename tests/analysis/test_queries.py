@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.gazetteer import builtin
-from analysis.queries import understand
-from analysis.vocabulary import Vocabulary
+from analysis.geography.gazetteer import builtin
+from analysis.questions.queries import understand
+from analysis.questions.vocabulary import Vocabulary
 from domain.queries import Kind, Query, Window
 from domain.readings import EventKind
 from domain.topics import Topic

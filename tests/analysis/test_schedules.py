@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis import dates, kinds, roles, schedule, years
-from analysis.document import Document
-from analysis.events import CAMPAIGNS
-from analysis.schedule import Schedule
+from analysis.events import kinds, roles, schedule
+from analysis.events.event import CAMPAIGNS
+from analysis.events.schedule import Schedule
+from analysis.text.document import Document
+from analysis.time import dates, years
 
 DATA = Path(__file__).parent / "data"
 HELD_OUT = 0.95

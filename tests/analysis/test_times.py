@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import times
+from analysis.time import times
 
 
 @pytest.mark.parametrize(

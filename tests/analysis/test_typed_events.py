@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from analysis.typed_events import read_typed_event
 

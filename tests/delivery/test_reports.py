@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.mailings import DeliveryState
 from domain.reports import Line
 from presenters.admin import charts, reports

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from sandbox.limits import Limits
 from sandbox.server import Sandbox

@@ -27,7 +27,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from bot.allowance import Allowance
 from bot.inbox import Inbox

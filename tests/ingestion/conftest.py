@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from domain.sources import Intake, Source, SourceKind, Trust
 from ingestion.child import Children

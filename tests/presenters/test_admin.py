@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from markupsafe import Markup
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Audience, Priority
 from domain.campaigns import Campaign, plan
 from domain.events import Deadline, Event, EventDraft, EventStatus

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.cards import Attendance, Card, Listed, Origin
 from domain.events import Answer, Deadline, Event, EventStatus
 from domain.items import Item, ItemState

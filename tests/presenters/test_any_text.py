@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.messages import Message
 from domain.subscribers import Frequency, Subscription
 from domain.suggestions import Draft, Suggestion, SuggestionState

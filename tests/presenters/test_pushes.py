@@ -3,7 +3,7 @@
 import random
 from datetime import UTC, date, datetime, time, timedelta
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.announcements import Audience
 from domain.cards import Listed
 from domain.events import Deadline, Event, EventStatus

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from domain.privacy import Erased
 from domain.roles import Grant, Role
 from domain.subscribers import UNTIL_RESUMED, ChatKind, Frequency, QuietHours, Subscriber, Subscription

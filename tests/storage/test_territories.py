@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from analysis.territories import load
+from analysis.geography.territories import load
 from domain.territories import RUSSIA, Territory, TerritoryKind
 from storage import territories
 from storage.engine import Database

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from analysis.gazetteer import builtin
+from analysis.geography.gazetteer import builtin
 from bot.web.app import make_app
 from storage.engine import Database
 from storage.tables import deadlines, events, item_territories, item_topics, items, leases

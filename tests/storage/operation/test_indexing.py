@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import text
 
-from analysis.gazetteer import builtin
-from analysis.queries import understand
+from analysis.geography.gazetteer import builtin
+from analysis.questions.queries import understand
 from domain.items import ItemState
 from storage.content import items
 from storage.engine import Connection, Database

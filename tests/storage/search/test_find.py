@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from analysis.gazetteer import builtin
-from analysis.queries import understand
+from analysis.geography.gazetteer import builtin
+from analysis.questions.queries import understand
 from domain.items import ItemState
 from domain.queries import Kind, Order, Query, Window
 from domain.topics import Topic

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from analysis.gazetteer import builtin
-from analysis.queries import understand
+from analysis.geography.gazetteer import builtin
+from analysis.questions.queries import understand
 from analysis.reader import Reader
 from domain.sources import Entry
 from ingestion import pipeline

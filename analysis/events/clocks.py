@@ -1,0 +1,120 @@
+"""The hour an event begins, told apart from office hours, ends of periods and the minute of publication."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.events import bylines
+from analysis.events.roles import Dated, Role
+from analysis.text.document import Document
+from analysis.text.patterns import cue
+from analysis.time import times
+from analysis.time.dates import Found
+
+MOST_CLOCKS, BESIDE, LEAST = 40, 12, 1.0
+_OFFICE, _PHONE = cue("office"), cue("phone")
+_ARRIVAL, _CLOSING = cue("arrival"), cue("closing")
+_BEGINS = re.compile(rf"(?:{cue('begins').pattern})[^.,;\n\d]{{0,40}}(?:в|с|к|на|—|–|-|:)?[ ]*\Z")
+_TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?)?"
+_THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})")
+_THEN_ARRIVE = re.compile(rf"{_TO}[^.;,()\n\d]{{0,40}}?\b(?:{_ARRIVAL.pattern})")
+_ARRIVE_AT = re.compile(rf"(?:{_ARRIVAL.pattern})[^.,;\n\d]{{0,30}}\Z")
+_THEN_CLOSE = re.compile(rf"{_TO}[^.;\n\d]{{0,20}}?\b(?:{_CLOSING.pattern})")
+_SECOND = re.compile(r"\d\s?(?:ч\.?|час\w*)?\s?[-–—]\s?")
+_OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
+_ENDS = re.compile(r"\b(?:до|по|не позднее|не позже)\s*$")
+_COUNTED = re.compile(r"\b(?:к|на)\s*$")
+_COUNT = re.compile(r"по данным|проголос|явк[аи]|по состоянию")
+_RUN = re.compile(
+    r"\b(?:рейс\w*|уйд[еу]т|отправ\w+|электричк\w+|поезд\w*|автобус\w* (?:из|от|до))\b"
+    r"|\bиз (?:[а-я]+ )?[а-я]+\s+(?:в|[–—-])\s*$|:\d\d,\s*$"
+)
+"""A timetable of transport."""
+_OTHERS = (Role.DEADLINE, Role.END, Role.APPLICATIONS, Role.RESULTS, Role.PUBLISHED)
+
+
+def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) -> times.Clock | None:
+    """The hour the event begins: beside its date, else after a word like «начало»."""
+    clocks = [c for c in times.find(document.low)[:MOST_CLOCKS] if not _foreign(document, c, chosen, dated)]
+    days = [d.found for d in dated if d.role is Role.EVENT and chosen and d.found.first == chosen.first]
+    if chosen is not None and chosen not in days:
+        days.append(chosen)
+    scored = [(_clock_score(document, c, chosen, days), c) for c in clocks]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= LEAST else None
+
+
+def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated: Sequence[Dated]) -> bool:
+    """An hour of something else: of publication, of a deadline, of office days, the end of a period."""
+    low = document.low
+    if _ENDS.search(low, max(0, clock.start - 30), clock.start):
+        return True
+    if bylines.stamped(document, clock.start, [d.found for d in dated if d.role is not Role.PUBLISHED]):
+        return True
+    owner = _owner(low, clock, dated)
+    if owner is not None and owner.found is not chosen:
+        if owner.role in _OTHERS:
+            return True
+        if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
+            return owner.role is Role.EVENT and day != chosen.first.on()
+    if any(d.found.start <= clock.start < d.found.end for d in dated):
+        return True
+    if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
+        return False
+    return _of_an_office(document, clock, in_period=chosen is not None)
+
+
+def _owner(low: str, clock: times.Clock, dated: Sequence[Dated]) -> Dated | None:
+    """The date a clock stands beside, on the same line: «27 мая в 10:00», «в 10:00 27 мая»."""
+    for d in dated:
+        first, last = min(d.found.end, clock.end), max(d.found.start, clock.start)
+        if last - first < BESIDE and "\n" not in low[first:last]:
+            return d
+    return None
+
+
+def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) -> bool:
+    """Hours in which something is open, answered or handed out; counts at an hour; departures."""
+    low = document.low
+    sentence = document.sentence_at(clock.start)
+    before = low[max(sentence.start, clock.start - 70) : clock.start]
+    local = before + low[clock.start : min(sentence.end, clock.end + 60)]
+    if _PHONE.search(before) or (_COUNTED.search(before) and _COUNT.search(local)) or _RUN.search(before):
+        return True
+    return bool(_OFFICE.search(local) or (not in_period and cue("weekly").search(local)))
+
+
+def _clock_score(document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found]) -> float:
+    low = document.low
+    before = low[max(0, clock.start - 60) : clock.start]
+    score = -clock.start / 4000 + _said_of(low, clock, before)
+    if days:
+        score += max(_nearness(low, clock, day) - (day is not chosen) for day in days)
+    elif clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):
+        score += 0.6
+    if re.search(r"\b(?:в|с|к|на)\s*$", before):
+        score += 0.6
+    return score
+
+
+def _nearness(low: str, clock: times.Clock, day: Found) -> float:
+    gap = max(clock.start - day.end, day.start - clock.end)
+    same_line = "\n" not in low[min(day.end, clock.end) : max(day.start, clock.start)]
+    if gap < BESIDE and same_line:
+        return 4.5
+    if gap < 40:
+        return 3.0
+    return 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0
+
+
+def _said_of(low: str, clock: times.Clock, before: str) -> float:
+    """What the words around an hour say of it: a beginning, an arrival before it, a closing after it."""
+    score = 2.5 if _BEGINS.search(before) else 0.0
+    if _THEN_ARRIVE.match(low, clock.end) or _ARRIVE_AT.search(before):
+        return score - 5.0
+    if _THEN_BEGINS.match(low, clock.end):
+        score = max(score, 2.0)
+    if _THEN_CLOSE.match(low, clock.end):
+        score -= 1.5
+    if clock.time.minute % 5:
+        score -= 1.5
+    return score - (1.0 if _SECOND.search(before[-6:]) else 0.0)

@@ -1,0 +1,46 @@
+"""The last day of an event where it stands apart from the first: «до 5 мая», «завершится 31 мая», «13 июня — финал»."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from analysis.events.roles import Dated, Role
+from analysis.text.document import Document
+from analysis.time.datewords import COUNTS
+
+NEAR = 200
+_LASTS = re.compile(
+    r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
+)
+
+
+def end(document: Document, best: Dated, start: date, dated: Sequence[Dated]) -> date | None:
+    """The day on which what begins at ``best`` ends, as far as the text says."""
+    length = _length(document)
+    ends = (d for d in dated if _closes(d, best, start, length) and not _of_another(d, best, dated))
+    return next((d.found.first.on() for d in ends), None)
+
+
+def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> bool:
+    """«До 5 мая» or «5 мая — финал» after the day of the beginning, or the day that a stated length leads to."""
+    day = d.found.first.on()
+    if d.found.start <= best.found.start or day is None or day <= start:
+        return False
+    if d.role is Role.END:
+        return d.found.start < best.found.end + NEAR
+    closing = d.closing and not best.closing
+    return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
+
+
+def _of_another(closing: Dated, best: Dated, dated: Sequence[Dated]) -> bool:
+    """An end whose own beginning is named with it: «призыв начался 1 октября и завершится 31 декабря»."""
+    between = (d for d in dated if best.found.end < d.found.start < closing.found.start)
+    return any(d.clause == closing.clause and d.found.first.on() != best.found.first.on() for d in between)
+
+
+def _length(document: Document) -> timedelta | None:
+    lasts = _LASTS.search(document.low)
+    if lasts is None:
+        return None
+    count = lasts["count"]
+    return timedelta(weeks=int(count) if count.isdigit() else COUNTS[count])

@@ -1,0 +1,177 @@
+"""What a date is to the reader: the event, a last day to apply, an opening, results, a law, the day of publication."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analysis.events import bylines
+from analysis.text import tense
+from analysis.text.document import Document
+from analysis.text.patterns import cue
+from analysis.time.dates import Found, Precision
+
+APPLY = cue("apply")
+VOTE = cue("vote")
+_CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
+_UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
+_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+(?:к\s+)?$")
+_STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
+_LAST_DAY = cue("last_day")
+_RESULTS = cue("results")
+_COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу")
+_LAW = cue("law")
+_LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
+_FORCE = cue("force")
+_HISTORY = cue("history")
+_WORK_ONLY = cue("work")
+_EVENT = cue("event")
+ELECTION = cue("election")
+_SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z")
+"""What is done with a grant after its contest, or stays in force."""
+_BY_THEN = re.compile(r"\bко?\s+\Z")
+_DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
+_FINALE = cue("finale")
+_BEFOREHAND = cue("arrival")
+_ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
+"""«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
+_OPENS_APPLYING = re.compile(
+    r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
+)
+_HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2}\s?ч(?:ас|\b)|\bс \d{1,2} до \d")
+_HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
+_MOVED = re.compile(r"новая дата|перенес\w+ на|перенос\w* на|состоится позже|сдвину\w+ на")
+_ABBREVIATION = re.compile(
+    r"\b(?:[а-я]|ул|пл|им|тел|час|мин|кв|корп|стр|пр|др|каб|руб|обл|дер|пос|рп|мкр|ст|см|тыс|млн)\.\Z"
+)
+_CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
+
+
+_ENTRY = re.compile(r"\s*(?:года?|г\.)?\s*(?:\([^)\n]{1,20}\))?,?\s*[:–—-]\s")
+
+
+class Role(StrEnum):
+    EVENT = "event"
+    DEADLINE = "deadline"
+    APPLICATIONS = "applications"
+    """A whole period or an opening day of applications."""
+    VOTING = "voting"
+    END = "end"
+    RESULTS = "results"
+    LAW = "law"
+    PUBLISHED = "published"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with its role; ``score`` says how much it looks like the date of the event."""
+
+    found: Found
+    role: Role
+    score: float
+    clause: str
+    title: bool
+    listed: bool = False
+    """An entry of a timetable: «22 мая — с. Берёзовка»."""
+    closing: bool = False
+    """The end of something: «завершится 31 мая», «13 июня — финал»."""
+
+
+def assign(document: Document, found: Sequence[Found], published: date | None = None) -> list[Dated]:
+    """The role of every expression that names a day."""
+    out = []
+    forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(_clause(document.low, f)[0])}
+    elected = bool(ELECTION.search(document.low))
+    for f in found:
+        if f.first.day is None and not f.relative:
+            continue
+        clause, before, after = _clause(document.low, f)
+        at_foot = bylines.published_at(document, f, published)
+        role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
+        title = f.start < document.title_end
+        role = Role.ASIDE if role is Role.EVENT and f.first in forced else role
+        listed = bool(_ENTRY.match(document.low, f.end))
+        closing = bool(_CLOSES.search(before[-70:]) or _FINALE.search(_part(before, after, 40)))
+        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title, listed, closing))
+    return out
+
+
+def _clause(low: str, f: Found) -> tuple[str, str, str]:
+    """The clause around a date, and what stands before and after the date in it."""
+    left = 0
+    for m in _CLAUSE_BREAK.finditer(low, max(0, f.start - 260), f.start):
+        if not re.search(r"(?:\b\w{1,3}|\d)\.$", low[max(0, m.start() - 4) : m.end()]) or low[m.start()] != ".":
+            left = m.end()
+    left = max(left, f.start - 260)
+    stop = next((m for m in _CLAUSE_BREAK.finditer(low, f.end, f.end + 200) if not _abbreviated(low, m)), None)
+    right = stop.start() if stop else min(len(low), f.end + 200)
+    return low[left:right], low[left : f.start], low[f.end : right]
+
+
+def _abbreviated(low: str, m: re.Match[str]) -> bool:
+    return low[m.start()] == "." and bool(_ABBREVIATION.search(low, max(0, m.start() - 5), m.end()))
+
+
+def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
+    if not f.relative and (_LAW.search(before[-40:]) or _LAW_AFTER.match(after)):
+        return Role.LAW
+    if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
+        return Role.DEADLINE
+    until = bool(_UNTIL.search(before[-70:])) and f.precision is Precision.DAY
+    if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
+        return Role.ASIDE
+    apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
+    if _RESULTS.search(_part(before, after, 70)) and not until:
+        return Role.RESULTS
+    if until:
+        return _until(before, called=apply or vote)
+    if vote and (f.from_ or f.precision is Precision.RANGE):
+        return Role.VOTING
+    if (apply and (f.from_ or f.precision is Precision.RANGE)) or _OPENS_APPLYING.search(before):
+        return Role.APPLICATIONS
+    return _beside(before, after) or Role.EVENT
+
+
+def _until(before: str, *, called: bool) -> Role:
+    """A day after «до»: the last one to apply, else the end of something, if not of the money's use."""
+    if called or APPLY.search(before):
+        return Role.DEADLINE
+    return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END
+
+
+def _beside(before: str, after: str) -> Role | None:
+    """A day told beside the event: by which something will be ready, of the past, from which a rule is in force."""
+    if _BY_THEN.search(before[-12:]):
+        return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
+    if _STAGE.search(before[-70:]):
+        return Role.END
+    if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
+        return Role.ASIDE
+    return None
+
+
+def _is_last_day(before: str, after: str) -> bool:
+    if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
+        return True
+    return bool(_CLOSES.search(before[-70:]) and APPLY.search(before))
+
+
+def _part(before: str, after: str, width: int = 110) -> str:
+    """The words nearest to a date, cut at a comma followed by another date or a conjunction of a new clause."""
+    return before[-width:] + " ¦ " + after[:width]
+
+
+def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
+    told = bool(_EVENT.search(_part(before, after, 90)))
+    timed = bool(_HOUR.search(clause))
+    score = (2.0 if title else 0.0) + (2.0 if told else 0.0)
+    score += 1.0 if f.weekday is not None or timed else 0.0
+    score += 0.7 if f.precision is Precision.RANGE else 0.0
+    score += 3.0 if _MOVED.search(before[-40:]) else 0.0
+    score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
+    score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
+    score += max(-1.0, min(1.0, tense.lean(clause) / 3))
+    score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
+    return score - f.start / 1500

@@ -1,0 +1,192 @@
+"""Start, end, time and deadline of an event, chosen from the dates of a text and their roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import time as time_of_day
+
+from analysis.events import endings
+from analysis.events.clocks import find_time
+from analysis.events.roles import ELECTION, VOTE, Dated, Role
+from analysis.text.document import Document
+from analysis.text.patterns import cue
+from analysis.time import times
+from analysis.time.dates import Found, Precision
+
+A_MONTH, LONG_AGO, CLOSE = 31, 200, 1.2
+SURE = 1.0
+"""The score of a day that surely is one of an event."""
+_OPENED, _JUDGED, _CONTEST, _WORKS = cue("opened"), cue("judged"), cue("contest"), cue("works")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What the text fixes; ``chosen`` is the expression the start rests on, ``due`` the one of the deadline."""
+
+    start: date | None = None
+    end: date | None = None
+    time: time_of_day | None = None
+    deadline: date | None = None
+    chosen: Found | None = None
+    due: Found | None = None
+    clock: times.Clock | None = None
+    campaign: bool = False
+    """Something to apply to or vote in: it is open until its deadline."""
+
+
+def plan(document: Document, dated: Sequence[Dated], published: date | None, *, campaign: bool) -> Schedule:
+    """The schedule; ``campaign`` says that the text is of a contest, a vote or other applications."""
+    events = [d for d in dated if d.role is Role.EVENT]
+    periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
+    deadlines = [d for d in dated if d.role is Role.DEADLINE]
+    if periods:
+        events = [d for d in events if not _JUDGED.search(d.clause)]
+    if campaign and not deadlines and not periods:
+        deadlines = [d for d in dated if d.role is Role.END and not _WORKS.search(d.clause)]
+    if (campaign or not events) and not _held_after(events, periods, deadlines):
+        shaped = _campaign(document, events, periods, deadlines, campaign=campaign)
+        if shaped:
+            return shaped
+    best = _best(events, published)
+    if best is None:
+        return _deadline_only(document, deadlines)
+    due = next(iter(deadlines), None) or next((p for p in periods if p.found.last), None)
+    return _event(document, best, dated, due)
+
+
+def _held_after(events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated]) -> bool:
+    """Applications are taken first, and the thing itself has a day of its own after them."""
+    lasts = [p.found.last.on() for p in periods if p.found.last] + [d.found.first.on() for d in deadlines]
+    last = max((day for day in lasts if day), default=None)
+    return last is not None and any(_held(d, last) for d in events)
+
+
+def _held(d: Dated, last: date) -> bool:
+    sure = d.score >= SURE or d.closing
+    return (d.found.first.on() or date.min) > last and sure and not _JUDGED.search(d.clause)
+
+
+def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
+    """The day with the best claim; of several coming ones with nearly the same claim the first (a series, a digest)."""
+    claims = [(d.score + _timely(d.found.first.on(), published), d) for d in events]
+    claim, best = max(claims, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None:
+        return None
+    if published:
+        near = [d for other, d in claims if other >= claim - CLOSE and d.found.precision is not Precision.PERIOD]
+        coming = [d for d in near if (d.found.first.on() or date.min) >= published]
+        best = min(coming, key=lambda d: d.found.first.on() or date.max) if best in coming else best
+    return _first_of_list(_explicit(best, events), events, published)
+
+
+def _explicit(best: Dated, events: Sequence[Dated]) -> Dated:
+    """«В пятницу» of a headline, where the text gives the number of that Friday."""
+    if not best.title or not best.found.relative or best.found.weekday is None:
+        return best
+    day = best.found.weekday
+    same = (d for d in events if not d.found.relative and (on := d.found.first.on()) and on.weekday() == day)
+    return next(same, best)
+
+
+def _timely(day: date | None, published: date | None) -> float:
+    """News are of days ahead or just past; what lies far back is told beside."""
+    if not published or not day:
+        return 0.0
+    if day >= published:
+        return 1.0
+    ago = (published - day).days
+    return -2.0 if ago > LONG_AGO else -1.0 if ago > A_MONTH else 0.0
+
+
+def _first_of_list(best: Dated, events: Sequence[Dated], published: date | None) -> Dated:
+    """Of a timetable the first day that is not over."""
+    day = best.found.first.on()
+    if not best.listed or day is None:
+        return best
+    rest = [d for d in events if d.listed and (on := d.found.first.on()) and on < day and on >= (published or on)]
+    return min(rest, key=lambda d: d.found.first.on() or day, default=best)
+
+
+def _event(document: Document, best: Dated, dated: Sequence[Dated], due: Dated | None) -> Schedule:
+    best = _whole(best, dated)
+    start = best.found.first.on()
+    end = best.found.last.on() if best.found.last and best.found.precision is Precision.RANGE else None
+    if end is None and start:
+        end = endings.end(document, best, start, dated)
+    if start and end and end < start:
+        end = None
+    deadline = (due.found.last or due.found.first).on() if due else None
+    clock = find_time(document, best.found, dated)
+    return Schedule(start, end, clock.time if clock else None, deadline, best.found, due.found if due else None, clock)
+
+
+def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
+    """The range that begins on the chosen day, where the text names one too."""
+    if best.found.precision is not Precision.DAY:
+        return best
+    same = (
+        d
+        for d in dated
+        if d.role is Role.EVENT and d.found.precision is Precision.RANGE and d.found.first == best.found.first
+    )
+    return next(same, best)
+
+
+def _deadline_only(document: Document, deadlines: Sequence[Dated]) -> Schedule:
+    due = next(iter(deadlines), None)
+    clock = find_time(document, None, deadlines)
+    return Schedule(
+        deadline=due.found.first.on() if due else None,
+        due=due.found if due else None,
+        clock=clock,
+        time=clock.time if clock else None,
+        campaign=bool(due),
+    )
+
+
+def _campaign(
+    document: Document,
+    events: Sequence[Dated],
+    periods: Sequence[Dated],
+    deadlines: Sequence[Dated],
+    *,
+    campaign: bool,
+) -> Schedule | None:
+    """A contest, vote or enrolment: its opening and its last day."""
+    due = next(iter(deadlines), None)
+    period = next(iter(periods), None) or next((e for e in events if _is_open(document, e, due)), None)
+    if period is not None:
+        return _opening(period, due)
+    if due is None:
+        return None
+    day = due.found.first.on()
+    voting = bool(VOTE.search(due.clause) or VOTE.search(document.low[: document.title_end]))
+    if not campaign and not voting:
+        return Schedule(deadline=day, due=due.found, campaign=True)
+    opened = next((e.found for e in events if _OPENED.search(e.clause) and _before(e, day)), None)
+    start = opened.first.on() if opened else None
+    return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)
+
+
+def _opening(period: Dated, due: Dated | None) -> Schedule:
+    """A period of applications, or its first day with the last one named apart."""
+    start = period.found.first.on()
+    last = period.found.last.on() if period.found.last else None
+    deadline = due.found.first.on() if due and due.found.first.on() else last
+    end = last or (deadline if start else None)
+    return Schedule(start, end, None, deadline, period.found, (due or period).found, None, campaign=True)
+
+
+def _is_open(document: Document, e: Dated, due: Dated | None) -> bool:
+    """A period in which one may apply: of a contest, but not that of its jury, and not after the last day."""
+    if e.found.precision is not Precision.RANGE or _JUDGED.search(e.clause):
+        return False
+    if ELECTION.search(document.low) or not _CONTEST.search(document.low[: document.title_end] + e.clause):
+        return False
+    last = due.found.first.on() if due else None
+    return last is None or (e.found.first.on() or last) <= last
+
+
+def _before(e: Dated, day: date | None) -> bool:
+    first = e.found.first.on()
+    return first is not None and day is not None and first < day

@@ -1,0 +1,55 @@
+"""Where an event is held and what it is called, in the text's own words."""
+
+import re
+
+from analysis.text.document import Document
+from analysis.text.summaries import cut
+from analysis.time.dates import Found
+
+VENUE_LENGTH = 140
+_LABELLED = re.compile(
+    r"(?:место(?: проведения)?|адрес|где|площадка|сбор)(?:\s*:\s*|\s+[—–-]\s+)(?P<venue>[^\n]{4,160})", re.IGNORECASE
+)
+_PIN = re.compile(r"📍\s*(?P<venue>[^\n]{4,140})")
+_TOWN = r"(?:(?:г|с|п|пос|д|р\.\s?п|ст-ца)\.\s?[А-ЯЁ][\w -]{2,30},\s*)?"
+_STREET = r"(?:ул|пр|просп|пл|пер|наб|б-р|ш)\.\s?[А-ЯЁ0-9][\w .-]{2,40}?"
+_ADDRESS = re.compile(_TOWN + _STREET + r"(?:,\s?(?:д\.\s?)?№?\s?\d+[\w/-]*)")
+_CALLED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁа-яё]+){0,4}"
+_HALLS = (
+    "зале|здании|Доме культуры|доме культуры|ДК|СДК|РДК|КДЦ|библиотеке|музее|театре|школе|стадионе|парке|сквере|центре|"
+    "ФОК\\w*|администрации|клубе|кинотеатре|филармонии|комплексе"
+)
+_HALL = re.compile(rf"\b[Вв]о?\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_HALLS}){_CALLED})")
+_GROUNDS = "площади|стадионе|базе|набережной|площадке|территории|ипподроме|озере|берегу"
+_NAMED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3}"
+_ON = re.compile(rf"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_GROUNDS}){_NAMED})")
+_SENTENCE = re.compile(r"(?<=[а-яё]{3})[.!?]\s|(?<=[\d»\")])\.\s")
+_QUOTED = re.compile(r"[«\"][^«»\"\n]{3,90}[»\"]")
+
+
+def venue(document: Document, chosen: Found | None) -> str | None:
+    """The place of the event: a labelled one, an address, a hall named near the date; None where none is named."""
+    for pattern in (_PIN, _LABELLED):
+        found = pattern.search(document.text)
+        if found:
+            return cut(_SENTENCE.split(found["venue"])[0], VENUE_LENGTH).strip(" .;")
+    near = chosen.start if chosen else document.title_end
+    window = document.text[max(0, near - 200) : near + 400]
+    for pattern in (_HALL, _ON):
+        found = pattern.search(window)
+        if found:
+            return cut(found["venue"], VENUE_LENGTH).strip(" .,;")
+    address = _ADDRESS.search(window) or _ADDRESS.search(document.text)
+    return cut(address[0], VENUE_LENGTH) if address else None
+
+
+def event_title(document: Document, at: int) -> str:
+    """The event's own name where the text quotes one beside its kind, else the headline."""
+    quoted = _QUOTED.search(document.text, max(0, at - 30), at + 120) if at >= 0 else None
+    if quoted and 0 <= at < quoted.start():
+        lead = document.text[at : quoted.start()]
+        if "\n" not in lead and len(lead) < 60 and "." not in lead:
+            name = lead + quoted[0]
+            return cut(name[0].upper() + name[1:], 160)
+    title = document.title or (document.sentences[0].text if document.sentences else "")
+    return cut(title, 160)

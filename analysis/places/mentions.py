@@ -1,0 +1,144 @@
+"""Every name of a territory in a text, and what tells a territory without naming it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.geography.declension import forms
+from analysis.geography.gazetteer import Gazetteer, Match, NameKind
+from analysis.places import capitals, districts, rural, settlements
+from analysis.places.sense import is_inside, is_ordinary, is_person, is_place, is_street
+from analysis.places.settlements import Settled
+from analysis.places.weighing import Mark, Mention, weighed
+from analysis.text.document import Document
+from analysis.text.patterns import cue
+from domain.territories import TerritoryKind
+
+__all__ = ["Mention", "find", "is_notable"]
+
+WEIGHTS = {
+    NameKind.REGION: 3.0,
+    NameKind.TOWN: 3.0,
+    NameKind.VILLAGE: 1.0,
+    NameKind.WEAK: 0.8,
+    NameKind.ADJECTIVE: 1.0,
+}
+NOTABLE, TYPED, RURAL, HINT = 2.4, 2.0, 3.0, 0.8
+ORDINARY = 0.4
+"""Of a name that is an ordinary word too, unless the town is large."""
+TOWN, CITY = 10_000, 50_000
+_PLACES = (NameKind.TOWN, NameKind.VILLAGE, NameKind.WEAK)
+_DISTRICT_AFTER = re.compile(
+    r"[»\"]?,?\s+\(?([А-ЯЁ][\w-]{1,40}(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?"
+    r"(?i:район|округ|улус|кожуун|р-н|м\.\s?[ро]\.)"
+)
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
+_BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
+
+
+def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions in the order of the text."""
+    found = [
+        m
+        for s in (*rural.find(document.text), *settlements.find(document.text))
+        for m in _settled(document, gazetteer, s)
+    ]
+    taken = [(m.start, m.end) for m in found if m.kind is NameKind.VILLAGE]
+    unknown = {m.label for m in found if m.label and not m.codes and not m.rural}
+    for match in gazetteer.find(document.text):
+        if any(start <= match.start < end for start, end in taken) or _is_byline(document.text, match.start):
+            continue
+        mention = _named(document, gazetteer, match)
+        if mention and not (mention.kind is NameKind.VILLAGE and _is_any(match.words, unknown)):
+            found.append(mention)
+    found += _titled(document, unknown)
+    found += list(districts.find(document, gazetteer, found))
+    found += capitals.find(document, gazetteer, found)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _is_any(words: str, names: set[str]) -> bool:
+    return any(words in forms(name) for name in names)
+
+
+def _titled(document: Document, names: set[str]) -> Iterator[Mention]:
+    """Settlements that no table knows, met in the headline without their kind: «В Алкадаре прошёл субботник»."""
+    for m in _CAPITALISED.finditer(document.title):
+        for name in names:
+            if m[0] in forms(name):
+                yield weighed(document, m.start(), m.end(), (), NameKind.VILLAGE, TYPED, name)
+
+
+def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:
+    around = _next_district(document.text, gazetteer, s)
+    if s.rural and s.name.endswith("образование") and gazetteer.names.districts(s.oblique):
+        return
+    codes = () if s.rural else gazetteer.names.exact(s.oblique)
+    if around:
+        codes = tuple(c for c in codes if set(gazetteer.path(c)) & set(around))
+    known = gazetteer.by_code[codes[0]] if codes else None
+    label = known.short_name if known and known.kind is TerritoryKind.SETTLEMENT else s.name
+    weight = RURAL if s.rural else TYPED
+    mention = weighed(
+        document, s.start, s.end, codes, NameKind.VILLAGE, weight, label, rural=s.rural, also=(Mark.TYPED,)
+    )
+    yield replace(mention, within=around)
+    around = gazetteer.names.districts(s.oblique) if s.rural else ()
+    if around:
+        yield weighed(document, s.start, s.end, around, NameKind.ADJECTIVE, HINT)
+
+
+def _next_district(text: str, gazetteer: Gazetteer, s: Settled) -> tuple[str, ...]:
+    """The districts of the name that follows a settlement: «деревни Городня Батецкого округа»."""
+    following = _DISTRICT_AFTER.match(text, s.end)
+    return gazetteer.names.districts(following[1]) if following else ()
+
+
+def _is_byline(text: str, start: int) -> bool:
+    """A line of a town, a date and an hour tells where it was written, not what of."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    return begin > 0 and bool(_BYLINE.fullmatch(text[begin : stop if stop >= 0 else len(text)]))
+
+
+def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | None:
+    text = document.text
+    if is_street(text, match.start, match.end):
+        return None
+    if match.kind in _PLACES and is_person(text, match.start, match.end):
+        return None
+    typed = bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
+    city = _is_city(gazetteer, match.codes)
+    if match.kind in _PLACES and not typed and not is_place(text, match.start, match.end, city=city):
+        return None
+    if match.kind is NameKind.DISTRICT:
+        return districts.named(document, gazetteer, match)
+    if len(match.codes) > 1 and cue("municipality_before").search(document.low[max(0, match.start - 40) : match.start]):
+        upper = tuple(c for c in match.codes if gazetteer.by_code[c].kind is TerritoryKind.MUNICIPALITY)
+        match = replace(match, codes=upper or match.codes)
+    weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
+    also = [mark for mark, holds in ((Mark.TYPED, typed), (Mark.PEOPLE, match.people)) if holds]
+    return weighed(document, match.start, match.end, match.codes, match.kind, weight, also=also)
+
+
+def _weight(gazetteer: Gazetteer, match: Match, *, typed: bool) -> float:
+    if match.kind is NameKind.VILLAGE and (typed or " " in match.words or is_notable(gazetteer, match.codes)):
+        weight = NOTABLE
+    else:
+        weight = WEIGHTS.get(match.kind, 0.5)
+    if match.kind in _PLACES and not typed and not _is_city(gazetteer, match.codes) and is_ordinary(match.words):
+        weight *= ORDINARY
+    return weight
+
+
+def _is_city(gazetteer: Gazetteer, codes: tuple[str, ...]) -> bool:
+    return any(gazetteer.by_code[c].population >= CITY for c in codes)
+
+
+def is_notable(gazetteer: Gazetteer, codes: tuple[str, ...], *, towns: bool = True) -> bool:
+    """A town, or the centre of a district: named without its kind as towns are. «Село» is never a town."""
+    for code in codes:
+        t = gazetteer.by_code[code]
+        centre = gazetteer.by_code[t.parent].centre if t.parent else None
+        if t.short_name == centre or t.kind is TerritoryKind.MUNICIPALITY or (towns and t.population >= TOWN):
+            return True
+    return False

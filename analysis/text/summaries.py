@@ -1,0 +1,48 @@
+"""A headline where a text has none, and a summary of two sentences: both chosen from the text, nothing invented."""
+
+import re
+
+from analysis.text.document import Document, Sentence
+
+TITLE_LENGTH = 120
+SUMMARY_LENGTH = 400
+_HEAD = re.compile(
+    r"^[\W\d_]*$|^(?:\d{1,2}[.:]|фото|автор|источник|новости|общество|официальный|опубликовано|социум|политика)",
+    re.IGNORECASE,
+)
+_ENOUGH_WORDS = 5
+
+
+def headline(document: Document) -> str:
+    """The text's own first line, else its first sentence cut at a word."""
+    title = document.title.strip()
+    if not title:
+        first = next(iter(document.sentences), None)
+        title = first.text if first else ""
+    return cut(title, TITLE_LENGTH)
+
+
+def summary(document: Document) -> str:
+    """At most two sentences: the first that tell something, dates and places before others."""
+    telling = [s for s in document.sentences if s.start >= document.title_end and _tells(s)]
+    chosen = sorted(sorted(telling[:6], key=lambda s: -_weight(s))[:2], key=lambda s: s.start)
+    return cut(" ".join(s.text for s in chosen), SUMMARY_LENGTH)
+
+
+def _tells(sentence: Sentence) -> bool:
+    return len(sentence.text.split()) >= _ENOUGH_WORDS and not _HEAD.match(sentence.text)
+
+
+def _weight(sentence: Sentence) -> float:
+    low = sentence.text.lower()
+    dated = bool(re.search(r"\d{1,2}\s+[а-я]{3,8}|\d\d\.\d\d|\d{1,2}[:.]\d\d|сегодня|завтра", low))
+    acts = bool(re.search(r"состоит|пройд|приглаша|приём|прием|отключ|назначен|открыт|до \d|начн|ждут|ждём", low))
+    return 2.0 * dated + 1.5 * acts - sentence.start / 2000
+
+
+def cut(text: str, length: int) -> str:
+    """Not longer than ``length``, cut at a word, with an ellipsis where something is missing."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"

@@ -1,0 +1,143 @@
+"""Finders of dates counted from the day of publication: «завтра», «в субботу», «на выходных», «через неделю»."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from analysis.text import tense
+from analysis.time.datewords import COUNTS, MONTH, YEAR, Day, Found, Precision, month_number, weekday_number
+
+_RELATIVE = re.compile(
+    r"(?=[знпсв])(?<!\bнаше )(?<!\bваше )(?<!\bсвое )(?<!\bв )(?<!\bкаким будет )"
+    r"\b(?P<word>послезавтра|завтра|сегодня|позавчера|вчера"
+    r"|накануне(?= (?:[а-я]+л(?:[аои]|ся|[аои]сь)?|в|на|вечером)\b|[.,]))(?![а-я])"
+)
+"""Not «наше завтра», «уверенность в завтра», «каким будет завтра»."""
+_FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")
+_THROUGH = re.compile(
+    r"\bчерез\s+(?:(?P<n>\d{1,3}|"
+    + "|".join(COUNTS)
+    + r")\s+)?(?P<unit>дн(?:я|ей)|день|сут\w+|недел[юиь]\w?|месяц\w{0,2})(?![а-я])"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<which>эт(?:от|у|о)|ближайш(?:ий|ую|ее)|следующ(?:ий|ую|ее)|будущ(?:ий|ую|ее)|наступающ(?:ий|ую|ее)|предстоящ(?:ий|ую|ее)|"
+    r"минувш(?:ий|ую|ее)|прошедш(?:ий|ую|ее)|прошл(?:ый|ую|ое)|нынешн(?:ий|юю|ее))\s+)?"
+    r"(?P<day>понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресень[ея])(?P<case>а?)\b"
+)
+_NTH = re.compile(
+    r"\b(?P<nth>перв|втор|треть|четверт|последн)(?:ый|ой|ий|ую|юю|ое|ее|ье)\s+(?P<day>понедельник|вторник|среду|четверг|пятницу|"
+    rf"субботу|воскресенье)\s+{MONTH}{YEAR}"
+)
+_WEEKEND = re.compile(r"\b(?P<next>следующи[ех]\s+|будущи[ех]\s+)?(?P<these>эти[хе]?\s+|ближайши[ех]\s+)?выходны[хе]\b")
+_WEEK = re.compile(
+    r"\b(?P<which>этой|следующей|будущей|прошлой|текущей|ближайшей)\s+недел[еи]\b|\b(?P<acc>эту|следующую|будущую|прошлую)\s+неделю\b"
+)
+_END_OF = re.compile(r"\bкон(?:ца|цу|це)\s+(?P<unit>(?:этого\s+|текущего\s+)?(?:месяца|года|недели))\b")
+_WEEK_DAYS = 7
+
+
+def _of(day: date) -> Day:
+    return Day(day.year, day.month, day.day)
+
+
+def words(low: str, published: date | None) -> Iterator[Found]:
+    shifts = {"послезавтра": 2, "завтра": 1, "сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2}
+    for m in _RELATIVE.finditer(low):
+        day = _of(published + timedelta(shifts[m["word"]])) if published else Day(None, None, None)
+        yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
+    for m in _FROM_NOW.finditer(low):
+        day = _of(published + timedelta(m["word"] == "завтрашн")) if published else Day(None, None, None)
+        yield Found(m.start("word"), m.end(), low[m.start("word") : m.end()], Precision.DAY, day, relative=True)
+    for m in _THROUGH.finditer(low):
+        number = m["n"] or "1"
+        count = int(number) if number.isdigit() else COUNTS[number]
+        day = _of(_later(published, count, m["unit"])) if published else Day(None, None, None)
+        yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
+
+
+def _later(day: date, count: int, unit: str) -> date:
+    if unit.startswith("недел"):
+        return day + timedelta(_WEEK_DAYS * count)
+    if not unit.startswith("месяц"):
+        return day + timedelta(count)
+    index = day.month - 1 + count
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def weekdays(low: str, published: date | None) -> Iterator[Found]:
+    """«в субботу», «в минувшую пятницу»: the nearest such day, forward unless the word or the tense says past."""
+    for m in _WEEKDAY.finditer(low):
+        before = low[max(0, m.start() - 4) : m.start()]
+        which = m["which"] or ""
+        if not which and not re.search(r"\bв[о]?\s$", before):
+            continue
+        weekday = weekday_number(m["day"])
+        if weekday is None:
+            continue
+        day = Day(None, None, None)
+        if published:
+            ahead = (weekday - published.weekday()) % _WEEK_DAYS
+            past = which.startswith(("минувш", "прошедш", "прошл")) or (
+                not which and _past_clause(low, m.start(), m.end())
+            )
+            shift = (ahead - _WEEK_DAYS) if past else ahead
+            if which.startswith(("следующ", "будущ")) and published.weekday() + shift < _WEEK_DAYS:
+                shift += _WEEK_DAYS
+            day = _of(published + timedelta(shift))
+        yield Found(m.start(), m.end(), m[0], Precision.DAY, day, weekday=weekday, relative=True)
+
+
+def _past_clause(low: str, start: int, end: int) -> bool:
+    left = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
+    right = min([i for i in (low.find(mark, end) for mark in ".!?\n") if i >= 0] or [len(low)])
+    clause = low[max(left, start - 120) : min(right, end + 160)]
+    return tense.lean(clause) < 0
+
+
+def periods(low: str, published: date | None) -> Iterator[Found]:
+    for m in _WEEKEND.finditer(low):
+        first = last = Day(None, None, None)
+        if published:
+            saturday = published + timedelta((5 - published.weekday()) % _WEEK_DAYS if published.weekday() != 6 else -1)
+            saturday += timedelta(_WEEK_DAYS if m["next"] else 0)
+            first, last = _of(saturday), _of(saturday + timedelta(1))
+        yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
+    for m in _WEEK.finditer(low):
+        first = last = Day(None, None, None)
+        if published:
+            monday = published - timedelta(published.weekday())
+            which = m["which"] or m["acc"]
+            monday += timedelta(
+                _WEEK_DAYS * (1 if which.startswith(("следующ", "будущ")) else -1 if which.startswith("прошл") else 0)
+            )
+            first, last = _of(monday), _of(monday + timedelta(6))
+        yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
+    for m in _END_OF.finditer(low):
+        first = last = Day(None, None, None)
+        if published:
+            first, last = _of(published), _of(_end_of(published, m["unit"]))
+        yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
+
+
+def _end_of(day: date, unit: str) -> date:
+    if unit.endswith("года"):
+        return date(day.year, 12, 31)
+    if unit.endswith("недели"):
+        return day + timedelta(6 - day.weekday())
+    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
+
+
+def nth(low: str, published: date | None) -> Iterator[Found]:
+    for m in _NTH.finditer(low):
+        month, year = (
+            month_number(m["month"]),
+            (int(m["year"]) if m["year"] else None) or (published.year if published else None),
+        )
+        weekday = weekday_number(m["day"])
+        if month is None or weekday is None or year is None:
+            continue
+        days = [w[weekday] for w in calendar.monthcalendar(year, month) if w[weekday]]
+        nth = {"перв": 0, "втор": 1, "треть": 2, "четверт": 3, "последн": -1}[m["nth"]]
+        yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, days[nth]))

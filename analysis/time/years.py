@@ -1,0 +1,108 @@
+"""The year that a text leaves out: fixed by the day of publication, else by years the text itself names, else none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from analysis.text.document import Document
+from analysis.time.dates import Day, Found
+
+_YEAR = re.compile(
+    r"(?<![\d№©])(?<!© )(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)"
+)
+_PLAN = re.compile(
+    r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
+)
+_LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
+_HISTORY = re.compile(
+    r"\b(?:создан|основан|образован|построен|постройк|зарегистрирован|учрежд|возведен|введен|принят|утвержд|родил|впервые"
+    r"|действует|работает|существует|известн|получил|истори|ведет|начал[аои]?сь?|принял[аи]? в )\w*"
+    r"(?:[^.!?\n]|\.(?=\d|\Z)){0,30}\Z"
+)
+_AGE = re.compile(r"\s*(?:года?|г\.)\s*(?:постройки|выпуска|рождения|создания|основания|призыва)")
+"""Years of founding, building, birth: a text speaks of them, not from them."""
+_BUDGET = re.compile(r"бюджет\w*[^.\n]{0,80}?\bна\s+(20\d\d)\s+год")
+_REPORT = re.compile(r"(?:исполнени\w+[^.\n]{0,80}?|отч[её]т\w*[^.\n]{0,80}?)\bза\s+(20\d\d)\s+год")
+_AUTUMN = 9
+
+
+def fix(found: Sequence[Found], document: Document, published: date | None) -> list[Found]:
+    """The expressions with their missing years put in, where something fixes them."""
+    context = None if published else context_year(found, document)
+    return [_fixed(f, published, context, document.low) for f in found]
+
+
+def _fixed(f: Found, published: date | None, context: int | None, low: str) -> Found:
+    if f.first.year is not None or f.first.month is None or f.first.day is None:
+        return f
+    year = _near(f, published) if published else _in_context(f, context, low)
+    if year is None:
+        return f
+    first, last = replace(f.first, year=year), f.last
+    if last is not None and last.year is None:
+        turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        last = replace(last, year=year + turned)
+    return replace(f, first=first, last=last)
+
+
+def _near(f: Found, published: date) -> int | None:
+    """The year that brings the day nearest to publication; a weekday beside it must agree."""
+    options = [y for y in (published.year - 1, published.year, published.year + 1) if f.first.on(y)]
+    if f.weekday is not None:
+        agreeing = [y for y in options if _on(f.first, y).weekday() == f.weekday]
+        options = agreeing or options
+    return min(options, key=lambda y: abs((_on(f.first, y) - published).days), default=None)
+
+
+def _on(day: Day, year: int) -> date:
+    found = day.on(year)
+    assert found is not None  # noqa: S101 — asked only for years in which the day exists
+    return found
+
+
+def _in_context(f: Found, context: int | None, low: str) -> int | None:
+    year = _budget_year(f, low) or context
+    day = f.first.on(year) if year else None
+    if day is None or (f.weekday is not None and day.weekday() != f.weekday):
+        return None
+    return year
+
+
+def _budget_year(f: Found, low: str) -> int | None:
+    """A budget for a year is heard in the autumn before it, the report on a year in the first half of the next."""
+    if "слушани" not in low:
+        return None
+    plan, report = _BUDGET.search(low), _REPORT.search(low)
+    month = f.first.month or 0
+    if plan and not report and month > _AUTUMN:
+        return int(plan[1]) - 1
+    return int(report[1]) + 1 if report and not plan and month <= _AUTUMN else None
+
+
+def context_year(found: Sequence[Found], document: Document) -> int | None:
+    """The year the text speaks from, without plans, laws and history; None where it names none."""
+    low = document.low
+    titled = [int(m["year"]) for m in _YEAR.finditer(low, 0, document.title_end) if not _aside(low, m)]
+    if titled:
+        return max(titled)
+    dated = [
+        year
+        for f in found
+        for year in (f.first.year, f.last.year if f.last else None)
+        if year
+        and not _LAW.search(low[max(0, f.start - 12) : f.start])
+        and not _HISTORY.search(low, max(0, f.start - 50), f.start)
+    ]
+    if dated:
+        return max(dated)
+    named = {int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _aside(low: str, year: re.Match[str]) -> bool:
+    start = year.start()
+    before = low[max(0, start - 30) : start]
+    if _PLAN.search(before) or _LAW.search(before) or _AGE.match(low, year.end()):
+        return True
+    return bool(_HISTORY.search(low, max(0, start - 50), start))
