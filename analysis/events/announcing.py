@@ -18,6 +18,7 @@ from domain.topics import Topic
 _CALL = cue("call")
 _CLOSED = cue("closed")
 _RESULT = cue("result")
+_CHANGE = cue("change")
 _CONTEST_RESULT = cue("contest_result")
 _ALARM = cue("alarm")
 _TEST = cue("test")
@@ -53,6 +54,8 @@ def is_event(
     low = document.low
     if _is_alarm(document, dated, schedule, kind):
         return False
+    if _is_change(dated, schedule, kind):
+        return False
     called = bool(_CALL.search(low)) and not _CLOSED.search(low)
     if not called and _is_report(document, dated, schedule, kind, published):
         return False
@@ -62,6 +65,14 @@ def is_event(
         return called or lean(document, dated, schedule) >= 0
     told = bool(schedule.clock or called or _LATELY.search(low))
     return kind is not EventKind.OTHER and (told or _in_a_month(document, dated, schedule))
+
+
+def _is_change(dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
+    """«С 1 февраля вырастет выплата»: a rule, a price or a timetable that holds from a day on."""
+    chosen = schedule.chosen
+    if chosen is None or not chosen.from_ or chosen.last is not None or kind not in ALARMED:
+        return False
+    return any(_CHANGE.search(d.clause) for d in dated if d.found is chosen)
 
 
 def _in_a_month(document: Document, dated: Sequence[Dated], schedule: Schedule) -> bool:

@@ -16,7 +16,7 @@ _MONTHS = (
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*\.?"
 )
 _DAY = re.compile(
-    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}|[ivx]{1,4})[./]\s?\d{2,4}\b"
+    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d-\d\d-(?:20)?\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}|[ivx]{1,4})[./]\s?\d{2,4}\b"
     rf"|\b\d{{1,2}}\s+{_MONTHS}(?:,?\s+\d{{4}})?|\b{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}\b"
     r"|\b(?:сегодня|вчера),?\s+(?:в\s+)?(?=\d{1,2}[:.]\d\d)"
 )
@@ -36,7 +36,7 @@ _HELD = re.compile(r"\s*\([^)\n]*\d[^)\n]*,\s*(?:г\.|гор\.|с\.|п\.|д\.|п
 """«(23 февраля 2017 года, г. Тюкалинск)» is when and where."""
 _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
 _HOUR_ALONE = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:\n|\Z)")
-_HEADS = re.compile(rf"\s*\W?\s*\d{{1,2}}[:.-]\d\d\b(?!\.\d|\s*{_MONTHS})")
+_HEADS = re.compile(rf"\s*\W?\s*(?:2[0-3]|[01]?\d)[:.-]\d\d\b(?![.-]\d|\s*{_MONTHS})")
 _LEADS_ON = re.compile(r"\b(?:с|со|до|по|к|на|не позднее|начиная с)\s+$")
 _DATELINE = re.compile(r"(?:г\.\s?)?[а-я-]{3,20}(?:[ -][а-я]{3,15})?,\s*$")
 _DATELINE_END = re.compile(r"\s*(?:года?|г\.)?\s*(?:\.\s|[/(—–-]\s?|$)")

@@ -19,6 +19,8 @@ _THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})
 _THEN_ARRIVE = re.compile(rf"{_TO}[^.;,()\n\d]{{0,40}}?\b(?:{_ARRIVAL.pattern})")
 _ARRIVE_AT = re.compile(rf"(?:{_ARRIVAL.pattern})[^.,;\n\d]{{0,30}}\Z")
 _THEN_CLOSE = re.compile(rf"{_TO}[^.;\n\d]{{0,20}}?\b(?:{_CLOSING.pattern})")
+_AT = re.compile(r"\s*(?:года?|г\.)?,?\s*(?:в|с)\s+")
+_NEXT_HOUR = re.compile(r",[^,\d]{12,45}?\d{1,2}[:.-]\d\d")
 _SECOND = re.compile(r"\d\s?(?:ч\.?|час\w*)?\s?[-–—]\s?")
 _OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
 _ENDS = re.compile(r"\b(?:до|по|не позднее|не позже)\s*$")
@@ -41,6 +43,14 @@ def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) 
     scored = [(_clock_score(document, c, chosen, days), c) for c in clocks]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= LEAST else None
+
+
+def clock_beside(document: Document, opening: Found) -> times.Clock | None:
+    """The hour of a single day at which applications open: «5 мая в 10:00»."""
+    if opening.last is not None:
+        return None
+    clocks = (c for c in times.find(document.low[: opening.end + BESIDE + 8]) if c.start >= opening.end)
+    return next((c for c in clocks if _AT.fullmatch(document.low, opening.end, c.start)), None)
 
 
 def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated: Sequence[Dated]) -> bool:
@@ -77,10 +87,16 @@ def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) ->
     low = document.low
     sentence = document.sentence_at(clock.start)
     before = low[max(sentence.start, clock.start - 70) : clock.start]
-    local = before + low[clock.start : min(sentence.end, clock.end + 60)]
+    local = before + low[clock.start : _before_next(low, clock, min(sentence.end, clock.end + 60))]
     if _PHONE.search(before) or (_COUNTED.search(before) and _COUNT.search(local)) or _RUN.search(before):
         return True
     return bool(_OFFICE.search(local) or (not in_period and cue("weekly").search(local)))
+
+
+def _before_next(low: str, clock: times.Clock, end: int) -> int:
+    """Where what is said of an hour ends, if another hour with words of its own comes before ``end``."""
+    following = _NEXT_HOUR.search(low, clock.end, end)
+    return following.start() if following else end
 
 
 def _clock_score(document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found]) -> float:

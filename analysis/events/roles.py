@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from analysis.events import bylines
@@ -16,7 +16,7 @@ APPLY = cue("apply")
 VOTE = cue("vote")
 _CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
 _UNTIL = re.compile(rf"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?{_CLOCK}(?:[а-я]+\s*,\s*)?$")
-_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро)\w*\s+(?:к\s+)?$")
+_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:к\s+)?$")
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
@@ -25,6 +25,10 @@ _LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
 _FORCE = cue("force")
 _HISTORY = cue("history")
+_OLD = timedelta(400)
+"""What lies so far back is remembered, not reported."""
+_LIFE = timedelta(3000)
+"""So long lasts no event: «12.04.1938 – 20.11.2021»."""
 _WORK_ONLY = cue("work")
 _EVENT = cue("event")
 ELECTION = cue("election")
@@ -33,6 +37,8 @@ _SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|пер
 _BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
+_RESTORED = re.compile(rf"(?:{cue('restored').pattern})[^.\n]{{0,80}}\Z")
+"""«Вернуть горячую воду обещают 15-го»."""
 _BEFOREHAND = cue("arrival")
 _ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
 """«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
@@ -49,6 +55,7 @@ _CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
 _ENTRY = re.compile(r"\s*(?:года?|г\.)?\s*(?:\([^)\n]{1,20}\))?,?\s*[:–—-]\s")
+_BULLET = re.compile(r"\A\s*(?:[-–—•*·▪◾✅🔹]|\d{1,2}\))\s*(?:с\s+)?\Z")
 
 
 class Role(StrEnum):
@@ -91,11 +98,24 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         at_foot = bylines.published_at(document, f, published)
         role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
-        role = Role.ASIDE if role is Role.EVENT and f.first in forced else role
-        listed = bool(_ENTRY.match(document.low, f.end))
-        closing = bool(_CLOSES.search(before[-70:]) or _FINALE.search(_part(before, after, 40)))
-        out.append(Dated(f, role, _score(f, clause, before, after, title=title), clause, title, listed, closing))
+        role = Role.ASIDE if role is Role.EVENT and (f.first in forced or _bygone(f, published)) else role
+        listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
+        score = _score(f, clause, before, after, title=title)
+        out.append(Dated(f, role, score, clause, title, listed, _is_closing(before, after)))
     return out
+
+
+def _is_closing(before: str, after: str) -> bool:
+    ends = _CLOSES.search(before[-70:]) or _RESTORED.search(before) or _FINALE.search(_part(before, after, 40))
+    return ends is not None
+
+
+def _bygone(f: Found, published: date | None) -> bool:
+    """An anniversary's first day, the years of a life."""
+    first, last = f.first.on(), f.last.on() if f.last else None
+    if first is None:
+        return False
+    return bool(published and (last or first) < published - _OLD) or bool(last and last - first > _LIFE)
 
 
 def _clause(low: str, f: Found) -> tuple[str, str, str]:
@@ -120,7 +140,9 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
         return Role.DEADLINE
     until = bool(_UNTIL.search(before[-70:])) and f.precision is Precision.DAY
-    if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]):
+    if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]) and not (
+        until and APPLY.search(before)
+    ):
         return Role.ASIDE
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
@@ -155,7 +177,7 @@ def _beside(before: str, after: str) -> Role | None:
 def _is_last_day(before: str, after: str) -> bool:
     if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
         return True
-    return bool(_CLOSES.search(before[-70:]) and APPLY.search(before))
+    return bool(_CLOSES.search(before[-70:]) and (APPLY.search(before) or VOTE.search(before)))
 
 
 def _part(before: str, after: str, width: int = 110) -> str:

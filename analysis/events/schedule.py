@@ -6,16 +6,17 @@ from datetime import date
 from datetime import time as time_of_day
 
 from analysis.events import endings
-from analysis.events.clocks import find_time
+from analysis.events.clocks import clock_beside, find_time
 from analysis.events.roles import ELECTION, VOTE, Dated, Role
 from analysis.text.document import Document
 from analysis.text.patterns import cue
 from analysis.time import times
 from analysis.time.dates import Found, Precision
 
-A_MONTH, LONG_AGO, CLOSE = 31, 200, 1.2
+A_MONTH, LONG_AGO, CLOSE, SEVERAL = 31, 200, 1.2, 2
 SURE = 1.0
 """The score of a day that surely is one of an event."""
+_OWN = (Role.EVENT, Role.APPLICATIONS, Role.VOTING)
 _OPENED, _JUDGED, _CONTEST, _WORKS = cue("opened"), cue("judged"), cue("contest"), cue("works")
 
 
@@ -80,12 +81,26 @@ def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
 
 
 def _explicit(best: Dated, events: Sequence[Dated]) -> Dated:
-    """«В пятницу» of a headline, where the text gives the number of that Friday."""
-    if not best.title or not best.found.relative or best.found.weekday is None:
+    """«В пятницу», «выходные», where the headline or the text under it gives the number of that day."""
+    if not best.found.relative:
         return best
-    day = best.found.weekday
-    same = (d for d in events if not d.found.relative and (on := d.found.first.on()) and on.weekday() == day)
-    return next(same, best)
+    surer = (d for d in events if _surer(d.found, best.found) and (d.title or best.title))
+    return next((d for d in surer if _names(best.found, d.found.first.on())), best)
+
+
+def _surer(one: Found, other: Found) -> bool:
+    """A number says more than a weekday, a weekday more than a weekend."""
+    return not one.relative or (one.weekday is not None and other.precision is Precision.PERIOD)
+
+
+def _names(relative: Found, day: date | None) -> bool:
+    """Whether a day is one that the words counted from publication may mean."""
+    if day is None:
+        return False
+    if relative.precision is Precision.PERIOD:
+        first, last = relative.first.on(), relative.last.on() if relative.last else None
+        return first is not None and last is not None and first <= day <= last
+    return relative.weekday == day.weekday()
 
 
 def _timely(day: date | None, published: date | None) -> float:
@@ -99,11 +114,14 @@ def _timely(day: date | None, published: date | None) -> float:
 
 
 def _first_of_list(best: Dated, events: Sequence[Dated], published: date | None) -> Dated:
-    """Of a timetable the first day that is not over."""
+    """Of a timetable the first day that is not over, even if another of its days is spoken of at length."""
     day = best.found.first.on()
-    if not best.listed or day is None:
+    if day is None or best.title:
         return best
-    rest = [d for d in events if d.listed and (on := d.found.first.on()) and on < day and on >= (published or on)]
+    listed = [d for d in events if d.listed and (on := d.found.first.on()) and on >= (published or on)]
+    if not best.listed and len({d.found.first for d in listed}) < SEVERAL:
+        return best
+    rest = [d for d in listed if (d.found.first.on() or day) < day]
     return min(rest, key=lambda d: d.found.first.on() or day, default=best)
 
 
@@ -127,7 +145,7 @@ def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
     same = (
         d
         for d in dated
-        if d.role is Role.EVENT and d.found.precision is Precision.RANGE and d.found.first == best.found.first
+        if d.role in _OWN and d.found.precision is Precision.RANGE and d.found.first == best.found.first
     )
     return next(same, best)
 
@@ -156,7 +174,7 @@ def _campaign(
     due = next(iter(deadlines), None)
     period = next(iter(periods), None) or next((e for e in events if _is_open(document, e, due)), None)
     if period is not None:
-        return _opening(period, due)
+        return _opening(document, _whole(period, [*periods, *events]), due, periods)
     if due is None:
         return None
     day = due.found.first.on()
@@ -168,13 +186,18 @@ def _campaign(
     return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)
 
 
-def _opening(period: Dated, due: Dated | None) -> Schedule:
-    """A period of applications, or its first day with the last one named apart."""
+def _opening(document: Document, period: Dated, due: Dated | None, periods: Sequence[Dated]) -> Schedule:
+    """A period of applications, or its first day with the last one and its hour named apart."""
     start = period.found.first.on()
     last = period.found.last.on() if period.found.last else None
     deadline = due.found.first.on() if due and due.found.first.on() else last
+    if start and deadline and deadline < start:
+        return Schedule(None, None, None, deadline, None, (due or period).found, None, campaign=True)
     end = last or (deadline if start else None)
-    return Schedule(start, end, None, deadline, period.found, (due or period).found, None, campaign=True)
+    clocks = (clock_beside(document, p.found) for p in (period, *periods) if p.found.first.on() == start)
+    clock = next(filter(None, clocks), None)
+    hour = clock.time if clock else None
+    return Schedule(start, end, hour, deadline, period.found, (due or period).found, clock, campaign=True)
 
 
 def _is_open(document: Document, e: Dated, due: Dated | None) -> bool:

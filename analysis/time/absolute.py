@@ -24,15 +24,19 @@ _DAYS = re.compile(
     rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:и\s+)?(?:по|до|на)\s+){DAY}){{0,8}})\s+"
     rf"(?:числа\s+)?{MONTH}{YEAR}"
 )
+_SPELT = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+_CASE = r"(?:ого|его|ое|ье|ьего)"
 _WORDED = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:ого|его|ое|ье|ьего)\s+{MONTH}{YEAR}"
+    rf"\b(?:(?P<from>{_SPELT}){_CASE}\s+(?:и|по|до)\s+)?(?P<ordinal>{_SPELT}){_CASE}\s+{MONTH}{YEAR}"
 )
 _NUMERIC = re.compile(
     r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\s(?:и|по|до|на)\s|,\s?))?(?P<d>3[01]|[12]\d|0?[1-9])"
     r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?!\d|:\d|\.\d)"
     r"(?:\s*(?:года?\b|г\b\.?))?"
 )
-_SLASHED = re.compile(r"(?=\d)(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])/(?P<y>(?:19|20)\d\d)(?!\d)")
+_SLASHED = re.compile(
+    r"(?=\d)(?<![\d/№-])(?P<d>3[01]|[12]\d|0?[1-9])(?P<sign>[/-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _SHORT = re.compile(
     r"(?=\d)(?<![\d.,:/№-])(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\s(?:и|по|до|на)\s))?"
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0[1-9])(?!\d|:\d|[.,]\d|\s?(?:руб|млн|тыс|%|час|ч\b|км|га\b|м\b))"
@@ -129,8 +133,13 @@ def _is_street(low: str, start: int, days: list[int], month: int | None) -> bool
 
 def worded(low: str, _: date | None) -> Iterator[Found]:
     for m in _WORDED.finditer(low):
-        day = ORDINALS.index(m["ordinal"]) + 1
-        yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(_year(m), month_number(m["month"]), day))
+        year, month = _year(m), month_number(m["month"])
+        last = Day(year, month, ORDINALS.index(m["ordinal"]) + 1)
+        if m["from"]:
+            first = Day(year, month, ORDINALS.index(m["from"]) + 1)
+            yield Found(m.start(), m.end(), m[0], Precision.RANGE, first, last)
+        else:
+            yield Found(m.start(), m.end(), m[0], Precision.DAY, last)
 
 
 def day_only(low: str, published: date | None) -> Iterator[Found]:

@@ -20,6 +20,8 @@ _GAP = re.compile(
     rf"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
+_COUNTED = (Precision.DAY, Precision.PERIOD)
+"""What a date may stand beside: «завтра, 3 мая», «в минувшие выходные, 3 и 4 мая»."""
 _FINDERS = (
     absolute.iso, absolute.numeric, relative.nth, absolute.day_lists, absolute.worded, absolute.short, relative.words,
     relative.weekdays, relative.periods, absolute.day_only, absolute.months,
@@ -92,7 +94,7 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for current in found:
         previous = out[-1] if out else None
-        if previous and previous.relative and previous.precision is Precision.DAY and _beside(low, previous, current):
+        if previous and previous.relative and previous.precision in _COUNTED and _beside(low, previous, current):
             out[-1] = replace(
                 current, start=previous.start, words=low[previous.start : current.end], weekday=previous.weekday
             )

@@ -20,21 +20,32 @@ _THROUGH = re.compile(
     + "|".join(COUNTS)
     + r")\s+)?(?P<unit>дн(?:я|ей)|день|сут\w+|недел[юиь]\w?|месяц\w{0,2})(?![а-я])"
 )
+_AGO = re.compile(
+    r"\b(?:(?P<n>\d{1,2}|"
+    + "|".join(COUNTS)
+    + r")\s+)?(?P<unit>дн(?:я|ей)|день|недел[юиь]\w?|месяц\w{0,2})\s+назад(?![а-я])"
+)
 _WEEKDAY = re.compile(
     r"\b(?:(?P<which>эт(?:от|у|о)|ближайш(?:ий|ую|ее)|следующ(?:ий|ую|ее)|будущ(?:ий|ую|ее)|наступающ(?:ий|ую|ее)|предстоящ(?:ий|ую|ее)|"
     r"минувш(?:ий|ую|ее)|прошедш(?:ий|ую|ее)|прошл(?:ый|ую|ое)|нынешн(?:ий|юю|ее))\s+)?"
     r"(?P<day>понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресень[ея])(?P<case>а?)\b"
 )
 _NTH = re.compile(
-    r"\b(?P<nth>перв|втор|треть|четверт|последн)(?:ый|ой|ий|ую|юю|ое|ее|ье)\s+(?P<day>понедельник|вторник|среду|четверг|пятницу|"
-    rf"субботу|воскресенье)\s+{MONTH}{YEAR}"
+    r"\b(?P<nth>перв|втор|трет|четверт|последн)[а-я]{1,3}\s+"
+    rf"(?P<day>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]{{0,2}}\s+{MONTH}{YEAR}"
 )
-_WEEKEND = re.compile(r"\b(?P<next>следующи[ех]\s+|будущи[ех]\s+)?(?P<these>эти[хе]?\s+|ближайши[ех]\s+)?выходны[хе]\b")
+"""«Третья суббота октября» in any case."""
+_CLOCK_FOLLOWS = re.compile(r",?\s(?:в\s)?\d{1,2}[:.-]\d\d(?!\.\d)")
+_WEEKEND = re.compile(
+    r"\b(?P<which>следующи|будущи|эти|ближайши|предстоящи|наступающи|минувши|прошедши|прошлы)?[ех]?\s*\bвыходны[хе]\b"
+)
 _WEEK = re.compile(
-    r"\b(?P<which>этой|следующей|будущей|прошлой|текущей|ближайшей)\s+недел[еи]\b|\b(?P<acc>эту|следующую|будущую|прошлую)\s+неделю\b"
+    r"\b(?P<which>эт|нынешн|текущ|ближайш|предстоящ|следующ|будущ|прошл|прошедш|минувш)(?:ой|ей)\s+недел[еи]\b"
+    r"|\b(?P<acc>эт|следующ|будущ|прошл|прошедш|минувш)ую\s+неделю\b"
 )
+_PAST, _NEXT = ("минувш", "прошедш", "прошл"), ("следующ", "будущ")
 _END_OF = re.compile(r"\bкон(?:ца|цу|це)\s+(?P<unit>(?:этого\s+|текущего\s+)?(?:месяца|года|недели))\b")
-_WEEK_DAYS = 7
+_WEEK_DAYS, _HALF_YEAR, _NEXT_SENTENCE = 7, 6, 160
 
 
 def _of(day: date) -> Day:
@@ -54,6 +65,11 @@ def words(low: str, published: date | None) -> Iterator[Found]:
         count = int(number) if number.isdigit() else COUNTS[number]
         day = _of(_later(published, count, m["unit"])) if published else Day(None, None, None)
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
+    for m in _AGO.finditer(low):
+        number = m["n"] or "1"
+        count = int(number) if number.isdigit() else COUNTS[number]
+        day = _of(_later(published, -count, m["unit"])) if published else Day(None, None, None)
+        yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
 
 
 def _later(day: date, count: int, unit: str) -> date:
@@ -69,9 +85,9 @@ def _later(day: date, count: int, unit: str) -> date:
 def weekdays(low: str, published: date | None) -> Iterator[Found]:
     """«в субботу», «в минувшую пятницу»: the nearest such day, forward unless the word or the tense says past."""
     for m in _WEEKDAY.finditer(low):
-        before = low[max(0, m.start() - 4) : m.start()]
+        before = low[max(0, m.start() - 9) : m.start()]
         which = m["which"] or ""
-        if not which and not re.search(r"\bв[о]?\s$", before):
+        if not which and not re.search(r"\bв[о]?\s$|ночь на\s$", before) and not _heads_line(low, m):
             continue
         weekday = weekday_number(m["day"])
         if weekday is None:
@@ -79,29 +95,35 @@ def weekdays(low: str, published: date | None) -> Iterator[Found]:
         day = Day(None, None, None)
         if published:
             ahead = (weekday - published.weekday()) % _WEEK_DAYS
-            past = which.startswith(("минувш", "прошедш", "прошл")) or (
-                not which and _past_clause(low, m.start(), m.end())
-            )
+            past = which.startswith(_PAST) or (not which and _past_clause(low, m.start(), m.end()))
             shift = (ahead - _WEEK_DAYS) if past else ahead
-            if which.startswith(("следующ", "будущ")) and published.weekday() + shift < _WEEK_DAYS:
+            if which.startswith(_NEXT) and published.weekday() + shift < _WEEK_DAYS:
                 shift += _WEEK_DAYS
             day = _of(published + timedelta(shift))
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, weekday=weekday, relative=True)
 
 
+def _heads_line(low: str, m: re.Match[str]) -> bool:
+    """«Четверг, 18.00: показываем …»."""
+    opens = not low[low.rfind("\n", 0, m.start()) + 1 : m.start()].strip(" -•–—*📅🗓")
+    return opens and bool(_CLOCK_FOLLOWS.match(low, m.end()))
+
+
 def _past_clause(low: str, start: int, end: int) -> bool:
+    """Whether its clause looks back; a headline without verbs speaks of what the first sentence tells."""
     left = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
     right = min([i for i in (low.find(mark, end) for mark in ".!?\n") if i >= 0] or [len(low)])
-    clause = low[max(left, start - 120) : min(right, end + 160)]
-    return tense.lean(clause) < 0
+    told = tense.lean(low[max(left, start - 120) : min(right, end + 160)])
+    if told == 0 and left == 0:
+        told = tense.lean(low[right : right + _NEXT_SENTENCE])
+    return told < 0
 
 
 def periods(low: str, published: date | None) -> Iterator[Found]:
     for m in _WEEKEND.finditer(low):
         first = last = Day(None, None, None)
         if published:
-            saturday = published + timedelta((5 - published.weekday()) % _WEEK_DAYS if published.weekday() != 6 else -1)
-            saturday += timedelta(_WEEK_DAYS if m["next"] else 0)
+            saturday = _saturday(published, m["which"] or "", low, m)
             first, last = _of(saturday), _of(saturday + timedelta(1))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
     for m in _WEEK.finditer(low):
@@ -109,9 +131,7 @@ def periods(low: str, published: date | None) -> Iterator[Found]:
         if published:
             monday = published - timedelta(published.weekday())
             which = m["which"] or m["acc"]
-            monday += timedelta(
-                _WEEK_DAYS * (1 if which.startswith(("следующ", "будущ")) else -1 if which.startswith("прошл") else 0)
-            )
+            monday += timedelta(_WEEK_DAYS * (which.startswith(_NEXT) - which.startswith(_PAST)))
             first, last = _of(monday), _of(monday + timedelta(6))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
     for m in _END_OF.finditer(low):
@@ -119,6 +139,16 @@ def periods(low: str, published: date | None) -> Iterator[Found]:
         if published:
             first, last = _of(published), _of(_end_of(published, m["unit"]))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
+
+
+def _saturday(published: date, which: str, low: str, m: re.Match[str]) -> date:
+    """The Saturday of this weekend or the next, of the last one where the words or the tense look back."""
+    weekday = published.weekday()
+    saturday = published + timedelta(-1 if weekday == _WEEK_DAYS - 1 else 5 - weekday)
+    if which.startswith(_NEXT):
+        return saturday + timedelta(_WEEK_DAYS)
+    looks_back = which.startswith(_PAST) or (which in ("", "эти") and _past_clause(low, m.start(), m.end()))
+    return saturday - timedelta(_WEEK_DAYS) if looks_back and saturday > published else saturday
 
 
 def _end_of(day: date, unit: str) -> date:
@@ -131,13 +161,19 @@ def _end_of(day: date, unit: str) -> date:
 
 def nth(low: str, published: date | None) -> Iterator[Found]:
     for m in _NTH.finditer(low):
-        month, year = (
-            month_number(m["month"]),
-            (int(m["year"]) if m["year"] else None) or (published.year if published else None),
-        )
-        weekday = weekday_number(m["day"])
-        if month is None or weekday is None or year is None:
+        month, weekday = month_number(m["month"]), weekday_number(m["day"])
+        if month is None or weekday is None:
+            continue
+        year = int(m["year"]) if m["year"] else _nearest_year(month, published)
+        if year is None:
             continue
         days = [w[weekday] for w in calendar.monthcalendar(year, month) if w[weekday]]
-        nth = {"перв": 0, "втор": 1, "треть": 2, "четверт": 3, "последн": -1}[m["nth"]]
+        nth = {"перв": 0, "втор": 1, "трет": 2, "четверт": 3, "последн": -1}[m["nth"]]
         yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, days[nth]))
+
+
+def _nearest_year(month: int, published: date | None) -> int | None:
+    if published is None:
+        return None
+    months = month - published.month
+    return published.year + (months < -_HALF_YEAR) - (months > _HALF_YEAR)

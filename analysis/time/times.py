@@ -45,6 +45,8 @@ _SPELT_HOUR = re.compile(
     + "|".join(f"(?P<h{hour}>{form})" for hour, form in enumerate(_SPELT, 1))
     + r")(?:\sчас(?:ов|а|ам))?(?=\s(?:утра|дня|вечера|ночи)\b)"
 )
+_LASTING = re.compile(r"на [а-я]+\Z")
+"""«На два дня» is how long something lasts."""
 _PART = re.compile(r"утра|дня|вечера|ночи")
 _EVENING = re.compile(r"\s*(?:часов|часам|часа|час\.?|ч\.?)?\s*(?P<part>вечера|дня|утра|ночи)\b")
 _NOON = 12
@@ -80,7 +82,7 @@ def find(low: str) -> list[Clock]:
     taken += [
         _clock(low, m, int((m.lastgroup or "h1")[1:]), 0)
         for m in (_SPELT_HOUR.finditer(low) if _PART.search(low) else ())
-        if _follows_preposition(low, m.start())
+        if _follows_preposition(low, m.start()) and not _LASTING.match(low, m.start() - len("на "), m.end())
     ]
     return sorted(taken, key=lambda c: c.start)
 

@@ -1,6 +1,6 @@
 """Turns of municipal texts that were read wrongly once, each told anew in other words and places."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -251,3 +251,61 @@ def test_year_in_which_a_rule_was_adopted_is_not_that_of_the_sitting() -> None:
 def test_tour_that_will_begin_begins_on_its_first_day() -> None:
     text = "Поезд здоровья\n1 декабря в районе начнут приём врачи. 3 декабря они выступят перед жителями Тары."
     assert event(text).start_date == date(2026, 12, 1)
+
+
+def test_third_saturday_is_a_day_in_any_case() -> None:
+    assert event("День двора\nТретья суббота декабря — День двора.").start_date == date(2026, 12, 19)
+    assert event("День двора\nЕго отметят в первую субботу января.").start_date == date(2027, 1, 2)
+
+
+def test_weekend_that_is_over_lies_behind() -> None:
+    reading = read("Ярмарка в Томске\nВ минувшие выходные на площади прошла ярмарка.")
+    assert reading.event is not None
+    assert (reading.event.start_date, reading.upcoming) == (date(2026, 11, 14), False)
+
+
+def test_numbers_beside_a_weekend_are_its_days() -> None:
+    found = event("Ярмарка в Томске\nВ ближайшие выходные, 21 и 22 ноября, пройдёт ярмарка.")
+    assert (found.start_date, found.end_date) == (date(2026, 11, 21), date(2026, 11, 22))
+
+
+def test_days_in_words_make_a_range() -> None:
+    found = event("Турнир по шашкам\nПятого и шестого декабря сельчане встретятся за доской.")
+    assert (found.start_date, found.end_date) == (date(2026, 12, 5), date(2026, 12, 6))
+
+
+def test_two_days_are_no_hour() -> None:
+    assert event("Форум в Омске\nФорум рассчитан на два дня, начало 5 декабря.").time is None
+
+
+def test_hour_of_handing_out_numbers_takes_nothing_from_the_start() -> None:
+    assert event("Кросс в Омске\nКросс пройдёт 5 декабря. Старт в 11:00, выдача номеров с 9:30.").time == time(11)
+
+
+def test_hour_at_which_applications_open_is_theirs() -> None:
+    assert event("Запись в лагерь\nРегистрация стартует 5 декабря в 10:00 на сайте.").time == time(10)
+
+
+def test_vote_with_both_ends_told_apart_is_open_until_its_last_day() -> None:
+    reading = read("Выбираем сквер\nГолосование началось 5 октября и завершится 30 ноября.")
+    assert reading.event is not None
+    assert (reading.event.start_date, reading.event.deadline) == (date(2026, 10, 5), date(2026, 11, 30))
+    assert reading.upcoming
+
+
+def test_water_is_off_until_it_is_given_back() -> None:
+    text = "Две недели без горячей воды\nОпрессовка начнётся 1 декабря, вернуть воду обещают 15-го."
+    assert event(text).end_date == date(2026, 12, 15)
+
+
+def test_first_entry_of_a_list_is_the_start_though_a_later_one_is_told_at_length() -> None:
+    text = "Где привиться в Омске\n— 1 декабря врачи примут в школе № 5.\n— 2 декабря, с 15.00 до 18.00, ждут у рынка."
+    assert event(text).start_date == date(2026, 12, 1)
+
+
+def test_rise_of_a_price_is_no_event() -> None:
+    assert read("Почему растёт плата\nПлата за тепло с 1 декабря поднимется на 4 %.").event is None
+
+
+def test_day_long_past_is_remembered_not_reported() -> None:
+    assert read("Помним\n15 февраля 1989 года последние части покинули Афганистан.").event is None
