@@ -140,8 +140,11 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
         return Role.DEADLINE
     until = bool(_UNTIL.search(before[-70:])) and f.precision is Precision.DAY
-    if _WORK_ONLY.search(clause) and not VOTE.search(before) and not _EVENT.search(after[:12]) and not (
-        until and APPLY.search(before)
+    if (
+        _WORK_ONLY.search(clause)
+        and not VOTE.search(before)
+        and not _EVENT.search(after[:12])
+        and not (until and APPLY.search(before))
     ):
         return Role.ASIDE
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))

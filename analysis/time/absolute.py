@@ -26,9 +26,7 @@ _DAYS = re.compile(
 )
 _SPELT = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 _CASE = r"(?:ого|его|ое|ье|ьего)"
-_WORDED = re.compile(
-    rf"\b(?:(?P<from>{_SPELT}){_CASE}\s+(?:и|по|до)\s+)?(?P<ordinal>{_SPELT}){_CASE}\s+{MONTH}{YEAR}"
-)
+_WORDED = re.compile(rf"\b(?:(?P<from>{_SPELT}){_CASE}\s+(?:и|по|до)\s+)?(?P<ordinal>{_SPELT}){_CASE}\s+{MONTH}{YEAR}")
 _NUMERIC = re.compile(
     r"(?=\d)(?<![\d.,:/№])(?<![^\d\s]-)(?:(?P<from>3[01]|[12]\d|0?[1-9])(?:\s?[-–—]\s?|\s(?:и|по|до|на)\s|,\s?))?(?P<d>3[01]|[12]\d|0?[1-9])"
     r"\s?\.\s?(?P<m>1[0-2]|0?[1-9]|[ivx]{1,4})\s?\.\s?(?P<y>(?:19|20)?\d\d)(?!\d|:\d|\.\d)"
