@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHES = ("accuracy", "topics", "places", "reading", "search", "gathering", "delivery", "flood")
+BENCHES = ("accuracy", "topics", "places", "events", "reading", "search", "gathering", "delivery", "flood")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,146 +1,51 @@
 """Whether a text announces or reports a dated event, and whether it still lies ahead."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.events import kinds
+from analysis.events import kinds, signs
 from analysis.events.roles import Dated, Role
 from analysis.events.schedule import Schedule
+from analysis.events.signs import Told
 from analysis.text import tense
 from analysis.text.document import Document
 from analysis.text.patterns import cue
-from analysis.time.dates import Precision
-from analysis.time.datewords import MONTH
 from domain.readings import EventKind
-from domain.topics import Topic
 
 _CALL = cue("call")
-_CLOSED = cue("closed")
-_RESULT = cue("result")
-_CHANGE = cue("change")
-_CONTEST_RESULT = cue("contest_result")
-_ALARM = cue("alarm")
-_TEST = cue("test")
-_DOCUMENT = cue("document")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
-_CEREMONY = cue("ceremony")
 _VISIT = cue("visit")
-_PAYMENT = cue("payment")
-_MONTH = re.compile(rf"\b(?:в|на) (?:(?:начал|середин|кон)\w+ )?(?:{MONTH})")
-_PAUSED = re.compile(r"\bперерыв|останов[ия]т|прекра(?:т|щ)")
-_BY = re.compile(r"\bк(?: концу| началу)? $")
+_RESULTS = (cue("result"), cue("won"))
 
-
-LEAD, NEAR = 350, 200
-"""Characters after the headline in which a text says what it is, and in which it sounds an alarm."""
-ACCIDENT = -1.0
-"""What is told of in the past broke down; what is planned has few verbs at all."""
+LATELY_OUT = -1.0
+"""An outage is planned with few verbs; what is told of one in the past broke down."""
+VISITED = frozenset((EventKind.OTHER, EventKind.CAMPAIGN, EventKind.COURSE))
+"""Kinds that what officials look at on a working visit may seem to be."""
 OVER = -3.0
 """So strongly must a text look back for the last day of something to be already over."""
-ALARMED = (EventKind.OTHER, EventKind.CAMPAIGN)
-"""Kinds that news of a fire or a storm may seem to be: whatever has a kind of its own is held all the same."""
-VISITED = (*ALARMED, EventKind.COURSE)
-"""Kinds that what officials look at on a working visit may seem to be."""
-ATTENDED = (EventKind.CLEANUP, EventKind.FORUM, EventKind.SPORT, EventKind.CULTURE, EventKind.GATHERING)
-"""Kinds that a decree may order and people still go to."""
+LEAD = 300
 
 
-def is_event(
-    document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
-) -> bool:
-    """A date of its own, or a call to come or apply, makes an event; alarms, results and documents do not."""
-    low = document.low
-    if _is_alarm(document, dated, schedule, kind):
+def is_event(told: Told) -> bool:
+    """What the signs say, but for what is no event by definition: results of a contest, a working visit."""
+    if told.kind is EventKind.CONTEST and _is_decided(told):
         return False
-    if _is_change(dated, schedule, kind):
+    if told.kind in VISITED and _VISIT.search(_lead(told)):
         return False
-    called = bool(_CALL.search(low)) and not _CLOSED.search(low)
-    if not called and _is_report(document, dated, schedule, kind, published):
-        return False
-    if schedule.chosen is not None and not _passing(document, schedule, kind):
-        return True
-    if schedule.due is not None and (called or schedule.campaign):
-        return called or lean(document, dated, schedule) >= 0
-    told = bool(schedule.clock or called or _LATELY.search(low))
-    return kind is not EventKind.OTHER and (told or _in_a_month(document, dated, schedule))
+    return signs.weigh(signs.read(told)) > 0
 
 
-def _is_change(dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
-    """«С 1 февраля вырастет выплата»: a rule, a price or a timetable that holds from a day on."""
-    chosen = schedule.chosen
-    if chosen is None or not chosen.from_ or chosen.last is not None or kind not in ALARMED:
-        return False
-    return any(_CHANGE.search(d.clause) for d in dated if d.found is chosen)
+def _is_decided(told: Told) -> bool:
+    """A contest whose last day has passed, or that began before its results are told."""
+    last = told.schedule.deadline or told.schedule.end
+    if last is None and any(pattern.search(_lead(told)) for pattern in _RESULTS):
+        last = told.schedule.start
+    return told.anchor is not None and last is not None and last < told.anchor
 
 
-def _in_a_month(document: Document, dated: Sequence[Dated], schedule: Schedule) -> bool:
-    """«Планируют на конец ноября», «куда поедет в январе»: no day is fixed yet, and still something lies ahead."""
-    lead = document.low[: document.title_end + LEAD]
-    return bool(_MONTH.search(lead)) and not _PAUSED.search(lead) and lean(document, dated, schedule) > 0
-
-
-def _is_alarm(document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind) -> bool:
-    """A fire, a storm, a pipe that burst: nobody planned it."""
-    low, head = document.low, document.title_end
-    if kind is EventKind.OUTAGE:
-        return lean(document, dated, schedule) < ACCIDENT and not _TEST.search(low, 0, head + LEAD)
-    return kind in ALARMED and bool(_ALARM.search(low, 0, head + NEAR)) and not _TEST.search(low)
-
-
-def _is_report(
-    document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
-) -> bool:
-    """A document, or the results of what is over."""
-    lead = document.low[: document.title_end + LEAD]
-    held = kind in ATTENDED and own_day(schedule, dated)
-    if _DOCUMENT.search(lead) and kind is not EventKind.HEARING and not held:
-        return True
-    if kind in VISITED and _VISIT.search(lead):
-        return True
-    if kind is EventKind.CONTEST and _is_over(schedule, published, told=bool(_CONTEST_RESULT.search(lead))):
-        return True
-    return bool(_RESULT.search(lead)) and not (schedule.chosen is not None and _held(dated))
-
-
-def is_ruling(document: Document, kind: EventKind, main: Topic) -> bool:
-    """A law, its explanation, a payment: their dates tell when they hold and when the money comes."""
-    if _CALL.search(document.low):
-        return False
-    if _PAYMENT.search(document.low, document.title_start, document.title_end):
-        return main is Topic.SOCIAL_SUPPORT or kind in ALARMED
-    return main is Topic.LAW_DOCUMENTS and kind in ALARMED
-
-
-def _is_over(schedule: Schedule, published: date | None, *, told: bool) -> bool:
-    """A contest whose last day has passed, or whose results are ``told``: what is reported is who won."""
-    last = schedule.deadline or schedule.end or (schedule.start if told else None)
-    return published is not None and last is not None and last < published
-
-
-def own_day(schedule: Schedule, dated: Sequence[Dated]) -> bool:
-    """Whether the chosen date surely is that of an event."""
-    return any(d.found is schedule.chosen and d.score > 1 for d in dated)
-
-
-def _passing(document: Document, schedule: Schedule, kind: EventKind) -> bool:
-    """«Сегодня» beside news that are no event of their own; «к 1 июня» is when something will be done."""
-    chosen = schedule.chosen
-    if chosen is not None and kind in ALARMED and _BY.search(document.low, max(0, chosen.start - 12), chosen.start):
-        return True
-    if cue("happened").search(document.low[: document.title_end]):
-        return False
-    if chosen is not None and chosen.precision is Precision.RANGE:
-        return False
-    bare = chosen is not None and chosen.relative and chosen.weekday is None and chosen.start > document.title_end
-    if chosen is not None and bare and _CEREMONY.search(document.sentence_at(chosen.start).text.lower()):
-        return False
-    return bare and kind in (EventKind.OTHER, EventKind.CAMPAIGN)
-
-
-def _held(dated: Sequence[Dated]) -> bool:
-    return any(d.role is Role.EVENT and d.score > 1 for d in dated)
+def _lead(told: Told) -> str:
+    return told.document.low[: told.document.title_end + signs.LEAD]
 
 
 def is_upcoming(
@@ -155,11 +60,17 @@ def is_upcoming(
     if published and schedule.start:
         if schedule.start != published:
             return schedule.start > published or _later(dated, published)
-        ongoing = kind is not EventKind.OTHER and _ONGOING.search(document.low[: document.title_end + 300])
-        return bool(ongoing) or lean(document, dated, schedule) >= 0
+        return _goes_on(document, kind) or lean(document, dated, schedule) >= 0
     if published and last:
         return False
-    return lean(document, dated, schedule) >= (ACCIDENT if kind is EventKind.OUTAGE else 0)
+    return lean(document, dated, schedule) >= (LATELY_OUT if kind is EventKind.OUTAGE else 0)
+
+
+def _goes_on(document: Document, kind: EventKind) -> bool:
+    """What began today and lasts, unless the headline looks back at it."""
+    headline = document.low[: document.title_end]
+    lead = _ONGOING.search(document.low, len(headline), len(headline) + LEAD) and tense.lean(headline) >= 0
+    return kind is not EventKind.OTHER and bool(lead or _ONGOING.search(headline))
 
 
 def _later(dated: Sequence[Dated], published: date) -> bool:

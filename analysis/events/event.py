@@ -1,10 +1,12 @@
 """What a text announces: whether it is an event, still ahead, of what kind, when, until when, where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analysis.events import announcing, capacity, kinds, roles, schedule, venues
 from analysis.events.roles import Role
+from analysis.events.signs import Told
 from analysis.text.document import Document
 from analysis.time import dates, years
 from domain.readings import EventKind, EventReading, Evidence
@@ -26,15 +28,11 @@ class EventRead:
 
 def read_event(document: Document, published: date | None, main: Topic) -> EventRead:
     """The event of a text, if it has one; ``main`` is the topic that the text is about."""
-    found = years.fix(dates.find(document.text, published)[:MOST_DATES], document, published)
-    dated = roles.assign(document, found, published)
-    anchor = published or _own_date(dated)
-    kind, at = kinds.kind(document)
-    planned = schedule.plan(document, dated, anchor, campaign=kind in CAMPAIGNS)
-    told = announcing.is_event(document, dated, planned, kind, anchor)
-    if not told or announcing.is_ruling(document, kind, main):
+    told = gather(document, published, main)
+    if not announcing.is_event(told):
         return EventRead(False, False, None)
-    upcoming = announcing.is_upcoming(document, dated, planned, kind, anchor)
+    dated, planned, kind, at = told.dated, told.schedule, told.kind, told.named
+    upcoming = announcing.is_upcoming(document, dated, planned, kind, told.anchor)
     event = EventReading(
         title=venues.event_title(document, at),
         kind=kind,
@@ -50,7 +48,17 @@ def read_event(document: Document, published: date | None, main: Topic) -> Event
     return EventRead(True, upcoming, event, _evidence(document, planned, kind, at), _doubts(planned, dated))
 
 
-def _own_date(dated: list[roles.Dated]) -> date | None:
+def gather(document: Document, published: date | None, main: Topic) -> Told:
+    """Dates with their roles, the schedule made of them, and the kind."""
+    found = years.fix(dates.find(document.text, published)[:MOST_DATES], document, published)
+    dated = roles.assign(document, found, published)
+    anchor = published or _own_date(dated)
+    kind, at = kinds.kind(document)
+    planned = schedule.plan(document, dated, anchor, campaign=kind in CAMPAIGNS)
+    return Told(document, dated, planned, kind, at, main, anchor)
+
+
+def _own_date(dated: Sequence[roles.Dated]) -> date | None:
     """The day of publication as a line of the text gives it."""
     return next((d.found.first.on() for d in dated if d.role is Role.PUBLISHED), None)
 
@@ -82,7 +90,7 @@ def _quote(claim: str, value: str, document: Document, start: int, end: int) -> 
     return Evidence(claim, value, document.text[start:end], start)
 
 
-def _doubts(planned: schedule.Schedule, dated: list[roles.Dated]) -> tuple[str, ...]:
+def _doubts(planned: schedule.Schedule, dated: Sequence[roles.Dated]) -> tuple[str, ...]:
     doubts = []
     if (planned.chosen is None and planned.due is None) or (planned.start is None and planned.chosen is not None):
         doubts.append("start_date")
