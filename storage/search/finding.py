@@ -14,18 +14,19 @@ from storage.search.plans import Plan, attempts, newest_first, plans
 from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
 from storage.search.vocabulary import IndexVocabulary
 
-BEST, NEWEST, TITLES = 80, 80, 30
-"""Candidates of one asking: by bm25, by age, by age among those with the words in their headline."""
+BEST, NEWEST, BESIDE = 80, 80, 30
+"""Candidates of one asking: by bm25, by age, by age among those with the words in their headline or near the asker."""
 _COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
 _BY_BM25 = (
     "SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank "
     "FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT"
 )
 _BY_AGE = "SELECT rowid AS id FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT"
-# Where fewer than the newest match, they are all there is: no headline needs to be looked for.
-_IN_BOTH = (
-    f"WITH newest AS MATERIALIZED ({_BY_AGE} {NEWEST}) SELECT id FROM newest UNION SELECT id FROM "  # noqa: S608
-    f"({_BY_AGE} (SELECT CASE count(*) WHEN {NEWEST} THEN {TITLES} ELSE 0 END FROM newest))"
+_NEWEST = f"WITH newest AS MATERIALIZED ({_BY_AGE} {NEWEST}) SELECT id FROM newest"  # noqa: S608
+# Where fewer than the newest match, they are all there is: nothing beside them needs to be looked for.
+_BESIDE = (
+    f" UNION SELECT id FROM ({_BY_AGE} "  # noqa: S608
+    f"(SELECT CASE count(*) WHEN {NEWEST} THEN {BESIDE} ELSE 0 END FROM newest))"
 )
 _JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
 # The number as an expression keeps the planner from walking the key backwards to find the few that match.
@@ -68,7 +69,7 @@ async def _attempt(
 ) -> tuple[list[Hit], bool]:
     candidates: dict[int, Candidate] = {}
     more = False
-    for plan in plans(query, vocabulary, today):
+    for plan in plans(query, vocabulary, today, measure.near):
         found = await _candidates(connection, plan, today)
         more = more or len(found) >= NEWEST
         candidates |= {one.id: one for one in found}
@@ -83,19 +84,15 @@ async def _candidates(connection: AsyncConnection, plan: Plan, today: date) -> l
         return [Candidate._make(row) for row in await _sqlite(connection, plan)]
     stepwise = plan.common and not plan.in_days
     found = await _postgresql(connection, plan.expression, NEWEST, stepwise, today)
-    if plan.title is not None and len(found) == NEWEST:
-        found += await _postgresql(connection, plan.title, TITLES, stepwise, today)
+    for beside in plan.beside if len(found) == NEWEST else ():
+        found += await _postgresql(connection, beside, BESIDE, stepwise, today)
     return found
 
 
 async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[object, ...]]:
     """One statement, one turn of the connection's thread: the driver is asked directly, which halves the time."""
-    if not plan.common:
-        found, values = f"{_BY_BM25} {BEST}", [fts5(plan.expression)]
-    elif plan.title is None:
-        found, values = f"{_BY_AGE} {NEWEST}", [fts5(plan.expression)]
-    else:
-        found, values = _IN_BOTH, [fts5(plan.expression), fts5(plan.title)]
+    found = _NEWEST + _BESIDE * len(plan.beside) if plan.common else f"{_BY_BM25} {BEST}"
+    values = [fts5(one) for one in (plan.expression, *plan.beside)]
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None  # noqa: S101  the connection is open
     rows: Iterable[tuple[object, ...]] = await driver.execute_fetchall(_JOINED.format(found=found), values)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from domain.queries import Kind, Query, Window, Word
 from domain.readings import EventKind
+from domain.territories import RUSSIA
 from domain.topics import Topic
 from storage.search import facets
 from storage.search.expressions import Expression, InTitle, Phrase, Term, Without, all_of, any_of
@@ -17,6 +18,7 @@ COMMON = 1_200
 STEPS = (7, 31, 124)
 """Days ahead that are looked through one after the other, so that what is soonest is among the candidates."""
 A_SCREENFUL = 60
+AROUND = 2
 DAYS_BACK = (2, 8, 32, 128, 512)
 """Among which the newest are looked for before all that there is."""
 
@@ -27,8 +29,9 @@ class Plan:
 
     expression: Expression
     common: bool
-    """The newest that match, and the newest that match in the headline, instead of the best by bm25."""
-    title: Expression | None = None
+    """The newest that match instead of the best by bm25."""
+    beside: tuple[Expression, ...] = ()
+    """Of which the newest are looked for too where more match than were asked for: in the headline, near the asker."""
     in_days: bool = False
     """Whether it asks for certain days, so that the newest need not be looked for first."""
     enough: int = 5
@@ -55,8 +58,11 @@ def attempts(query: Query, wider: Sequence[str] = ()) -> Iterator[tuple[Query, t
         yield replace(query, kind=None), (*dropped, "kind")
 
 
-def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Plan]:
-    """Every word at first; then, where there are several, any of them."""
+def plans(query: Query, vocabulary: IndexVocabulary, today: date, near: Sequence[str] = ()) -> Iterator[Plan]:
+    """Every word at first; then, where there are several, any of them.
+
+    near: where the asker lives, and all that contains it, nearest first.
+    """
     filters = _filters(query, today)
     words = _beside_phrases(query)
     if not words and not query.phrases:
@@ -66,14 +72,11 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date) -> Iterator[Pl
     rarest = min(range(len(words)), key=lambda at: _held(words[at], vocabulary), default=0)
     common = not words or _held(words[rarest], vocabulary) > COMMON
     phrases: list[Expression] = [Phrase(lemmas) for lemmas in query.phrases]
-    yield Plan(
-        all_of([*phrases, *expressions, *filters]),
-        common,
-        title=_with_in_title(expressions, rarest, filters)
-        if common and not phrases and not any(word.prefix for word in words)
-        else None,
-        in_days=_has_days(query),
-    )
+    everything = [*phrases, *expressions, *filters]
+    beside = [all_of([*everything, place]) for place in _around(query, near)] if common else []
+    if common and not phrases and not any(word.prefix for word in words):
+        beside.append(_with_in_title(expressions, rarest, filters))
+    yield Plan(all_of(everything), common, tuple(beside), in_days=_has_days(query))
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
 
@@ -98,6 +101,13 @@ def _beside_phrases(query: Query) -> list[Word]:
 def _with_in_title(words: list[Expression], at: int, filters: list[Expression]) -> Expression:
     """The rarest word in the headline, the others anywhere: all of them there would mean reading every posting."""
     return all_of([InTitle(words[at]), *words[:at], *words[at + 1 :], *filters])
+
+
+def _around(query: Query, near: Sequence[str]) -> list[Expression]:
+    """The asker's municipality and region: among the newest of a whole country there may be none of there."""
+    if query.territories or query.concerning:
+        return []
+    return [Term(facets.territory(code)) for code in near[:AROUND] if code != RUSSIA]
 
 
 def _without_words(query: Query, today: date) -> Iterator[Plan]:

@@ -9,11 +9,14 @@ import pytest
 from analysis.geography.gazetteer import builtin
 from analysis.questions.queries import understand
 from domain.items import ItemState
-from domain.queries import Kind, Order, Query, Window
+from domain.queries import Kind, Order, Query, Window, Word
 from domain.topics import Topic
 from storage.content import cards, items
 from storage.engine import Connection, Database
 from storage.search import Found, find, index, vocabulary
+from storage.search.finding import NEWEST
+from storage.search.plans import COMMON
+from storage.search.vocabulary import IndexVocabulary
 from tests.stories import KHAKASSIA, SAYANOGORSK, event, tell
 
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -100,6 +103,16 @@ async def test_a_place_is_a_filter_in_any_case(searching: Searching) -> None:
     await searching.tell("Ярмарка мёда", territories=[SAYANOGORSK])
     assert await searching.titles("ярмарка в Абакане") == ["Ярмарка выходного дня"]
     assert set(await searching.titles("ярмарка в Хакасии")) == {"Ярмарка выходного дня", "Ярмарка мёда"}
+
+
+async def test_of_a_word_that_everybody_writes_the_nearest_is_found_though_it_is_older(searching: Searching) -> None:
+    near = await searching.tell("Ярмарка на площади", published=NOW - timedelta(days=9))
+    for _ in range(NEWEST + 1):
+        await searching.tell("Ярмарка на площади", territories=(TOMSK,))
+    known = IndexVocabulary({"ярмарка": 10 * COMMON}, 100 * COMMON)
+    word = Word("ярмарка", ("ярмарка",))
+    found = await find(searching.connection, Query("ярмарка", "ярмарка", (word,)), vocabulary=known, now=NOW, near=HOME)
+    assert found.hits[0].item_id == near
 
 
 async def test_what_is_near_the_asker_comes_first(searching: Searching) -> None:
