@@ -27,6 +27,9 @@ _FORCE = cue("force")
 _HISTORY = cue("history")
 _OLD = timedelta(400)
 """What lies so far back is remembered, not reported."""
+_WEEKLY = re.compile(
+    r"\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
+)
 _LIFE = timedelta(3000)
 """So long lasts no event: «12.04.1938 – 20.11.2021»."""
 _WORK_ONLY = cue("work")
@@ -98,7 +101,8 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         at_foot = bylines.published_at(document, f, published)
         role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
-        role = Role.ASIDE if role is Role.EVENT and (f.first in forced or _bygone(f, published)) else role
+        if role is Role.EVENT and (f.first in forced or _bygone(f, published) or _is_office_day(f, clause)):
+            role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
         score = _score(f, clause, before, after, title=title)
         out.append(Dated(f, role, score, clause, title, listed, _is_closing(before, after)))
@@ -108,6 +112,11 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
 def _is_closing(before: str, after: str) -> bool:
     ends = _CLOSES.search(before[-70:]) or _RESTORED.search(before) or _FINALE.search(_part(before, after, 40))
     return ends is not None
+
+
+def _is_office_day(f: Found, clause: str) -> bool:
+    """«Ежедневно с 8 до 18, в субботу до 13»: days on which a door is open."""
+    return f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and bool(_WEEKLY.search(clause))
 
 
 def _bygone(f: Found, published: date | None) -> bool:

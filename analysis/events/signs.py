@@ -31,10 +31,11 @@ ATTENDED = frozenset((
 CLOSED = frozenset((EventKind.OUTAGE, EventKind.CLOSURE))
 _MONTH = re.compile(rf"\b(?:в|на) (?:(?:начал|середин|кон)\w+ )?(?:{MONTH})")
 _WORDS = (
-    "call", "won", "result", "alarm", "test", "document", "lately", "ongoing", "payment", "change", "history",
-    "planned", "happened", "force", "person", "advice",
+    "call", "won", "result", "test", "lately", "ongoing", "history", "planned", "happened", "force", "advice",
 )  # fmt: skip
 """Cues that are looked for in the headline, in the lead and beside the day, each of the three a sign of its own."""
+_OF_NO_EVENT = ("alarm", "document", "payment", "change", "person")
+"""Those of other news; a concert or a match may be told with the same words and stays one."""
 LONG_PAST, DEEP, SURE, MANY = 45, 1500, 3, 4
 Signs = dict[str, float]
 
@@ -58,7 +59,7 @@ def read(told: Told) -> Signs:
     """The signs of a text; what is absent is left out."""
     own = [d for d in told.dated if _is_of_the_day(d, told.schedule)]
     clause = " ".join(dict.fromkeys(d.clause for d in own))
-    found = {**_of_day(told, own), **_of_kind(told), **_of_dates(told), **dict(_of_words(told.document, clause))}
+    found = {**_of_day(told, own), **_of_kind(told), **_of_dates(told), **dict(_of_words(told, clause))}
     return {name: float(value) for name, value in found.items() if value}
 
 
@@ -121,14 +122,17 @@ def _of_kind(told: Told) -> Signs:
     }
 
 
-def _of_words(document: Document, clause: str) -> Iterator[tuple[str, float]]:
+def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:
+    document = told.document
     low, head = document.low, document.title_end
-    for name in _WORDS:
+    for name in _WORDS if told.kind in ATTENDED else (*_WORDS, *_OF_NO_EVENT):
         pattern = cue(name)
         yield f"{name}, headline", bool(pattern.search(low, document.title_start, head))
         yield f"{name}, lead", bool(pattern.search(low, head, head + LEAD))
         yield f"{name}, day", bool(clause and pattern.search(clause))
-    yield "call", bool(cue("call").search(low)) and not cue("closed").search(low)
+    called = bool(cue("call").search(low)) and not cue("closed").search(low)
+    yield "call", called
+    yield "call, nothing fixed", called and told.schedule.chosen is None and told.schedule.due is None
     yield "tense, headline", _within(tense.lean(low[:head]), 4)
     yield "tense, lead", _within(tense.lean(low[head : head + LEAD]), 8)
     yield "tense, day", _within(tense.lean(clause), 4)

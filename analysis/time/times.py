@@ -19,7 +19,7 @@ _HOURS = (
 _MINUTES = r"(?:\s*,?\s*(?P<m>[0-5]\d)" + _NO_MONTH + r"\s?(?:минут[аы]?|мин\.?|м\.?)?)?"
 _PATTERNS = (
     re.compile(_CLOCK + r"\s?(?:часов|часам|часа|час\.?|ч\.?)" + _MINUTES + r"(?![а-я\d])"),
-    re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])"),
+    re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?!\d|:\d)"),
     re.compile(_LEAD + _CLOCK + r"\s?(?:\.(?P<m>[0-5][05])|-(?P<dashed>[0-5][05]))" + _NO_AMOUNT),
     re.compile(_CLOCK + r"\.(?P<m>00|15|30|45)" + _NO_AMOUNT),
     re.compile(

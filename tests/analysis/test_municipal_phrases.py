@@ -309,3 +309,13 @@ def test_rise_of_a_price_is_no_event() -> None:
 
 def test_day_long_past_is_remembered_not_reported() -> None:
     assert read("Помним\n15 февраля 1989 года последние части покинули Афганистан.").event is None
+
+
+def test_hours_of_an_open_door_on_a_saturday_are_no_event() -> None:
+    text = "Прививка от гриппа\nПривиться можно ежедневно с 8 до 18 часов, в субботу — до 13."
+    found = read(text).event
+    assert found is None or found.start_date is None
+
+
+def test_hour_before_a_colon_is_one() -> None:
+    assert event("Каток в Омске\nСтудентов зовут на каток 5 декабря в 12:00: прокат бесплатный.").time == time(12)
