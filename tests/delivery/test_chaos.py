@@ -103,7 +103,8 @@ async def test_at_most_once_repeats_nothing_and_lists_what_it_does_not_know(
     office: Office, people: int, kills: int
 ) -> None:
     mailing_id = await prepare(office, people, Promise.AT_MOST_ONCE)
-    await kill_often(office, mailing_id, kills, people, seed=1)
+    # What a kill leaves unknown is never sent: the mailing is through with fewer messages than people.
+    await kill_often(office, mailing_id, kills, people // 2, seed=1)
     reached = copies(office)
     assert set(reached.values()) == {1}
     unknown = await chats_in(office.database, mailing_id, DeliveryState.UNKNOWN)
