@@ -5,7 +5,7 @@ a text, the word itself more than a synonym), the topic and kind asked for, whet
 not, near or far, fresh or old.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
@@ -21,8 +21,8 @@ DAY = 24 * 60
 TITLE, TEXT, TITLE_SYNONYM, TEXT_SYNONYM = 1.5, 1.0, 1.05, 0.7
 EARLY = 0.25
 """What a word gains by standing early in the text, where it tells what the text is about."""
-_EARLY = [EARLY * exp(-place / 60) for place in range(3 * MOST_SIGNED)]
-"""The same by its place in the signature."""
+_AT = [*(TEXT + EARLY * exp(-place / 60) for place in range(3 * MOST_SIGNED)), 0.0]
+"""What a word counts by its place in the signature; at -1, where it is not, nothing."""
 OLDER_IF_FAR = 3 * DAY
 FRESHER_IF_URGENT = 1 * DAY
 ENOUGH = 0.45
@@ -91,7 +91,8 @@ class Asked:
 
 Worth = Callable[[Candidate, Asked], float]
 Measured = tuple[float, bool, Candidate]
-"""The score, whether it holds every word, the candidate."""
+"""The score, whether it holds every word, the candidate. Kept in lists beside loops over words: the loops are short,
+and called once for each candidate they would cost twice as much."""
 
 
 def asked(query: Query, vocabulary: IndexVocabulary, near: Sequence[str], now: int) -> Asked:
@@ -108,19 +109,28 @@ def _weighed(word: Word, vocabulary: IndexVocabulary) -> Weighed:
     return Weighed(tuple(map(signed, own)), tuple(map(signed, word.synonyms)), max(0.3, weight), word.topic)
 
 
-def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Hit]:
+def ranked(candidates: Collection[Candidate], asked: Asked) -> list[Hit]:
     """Best first; candidates that hold much less of the question than the best one are left out."""
-    measured = [_words(one, asked) for one in candidates]
+    measured = _measured(candidates, asked)
     best = max((share for share, _, _ in measured), default=0.0)
     least = ENOUGH * min(1.0, best)
     kept = [one for one in measured if one[0] >= least]
     if asked.query.order is Order.DATE or not asked.words:
         kept.sort(key=lambda one: (_by_date(one[2], asked), -one[2].id))
     else:
-        kept = [_with_worth(one, asked) for one in kept]
-        kept.sort(key=lambda one: (-one[0], -one[2].id))
+        kept = _by_score(kept, asked)
     chosen = _once(kept) if asked.query.kind is Kind.EVENT or asked.query.deadlines else kept
     return [Hit(one.item_id, score, whole) for score, whole, one in chosen]
+
+
+def _by_score(measured: Iterable[Measured], asked: Asked) -> list[Measured]:
+    """Adds to the words what topic, kind, time, urgency and nearness are worth, at most about one."""
+    scored = [
+        (-share - sum([worth(one, asked) for worth in asked.worths]), -one.id, whole, one)
+        for share, whole, one in measured
+    ]
+    scored.sort()  # the numbers differ, so that nothing behind them is compared
+    return [(-score, whole, one) for score, _, whole, one in scored]
 
 
 def _once(ordered: Iterable[Measured]) -> list[Measured]:
@@ -136,27 +146,36 @@ def _once(ordered: Iterable[Measured]) -> list[Measured]:
     return kept
 
 
-def _words(one: Candidate, asked: Asked) -> Measured:
-    """Share of the question's words that it holds (above 1 where they stand in the headline), and whether all."""
+def _measured(candidates: Collection[Candidate], asked: Asked) -> list[Measured]:
+    """Share of the question's words that each holds (above 1 where they stand in the headline), and whether all."""
     if not asked.words:
-        return 1.0, True, one
-    share, whole = 0.0, True
+        return [(1.0, True, one) for one in candidates]
+    shares, wholes = [0.0] * len(candidates), [True] * len(candidates)
     for word in asked.words:
-        held = _held(one, word)
-        share += word.weight * held
-        whole = whole and held > 0
-    return share / asked.total, whole, one
+        weight = word.weight / asked.total
+        held = _held(candidates, word)
+        shares = [share + weight * here for share, here in zip(shares, held, strict=True)]
+        wholes = [whole and here > 0 for whole, here in zip(wholes, held, strict=True)]
+    return list(zip(shares, wholes, candidates, strict=True))
 
 
-def _held(one: Candidate, word: Weighed) -> float:
+def _held(candidates: Iterable[Candidate], word: Weighed) -> list[float]:
+    """How well each holds the word; 0 where it does not."""
+    if len(word.own) == 1 and not word.synonyms and word.topic is None:
+        (own,) = word.own
+        return [TITLE if own in one.title else _AT[one.body.find(own)] for one in candidates]
+    return [_held_somehow(one, word) for one in candidates]
+
+
+def _held_somehow(one: Candidate, word: Weighed) -> float:
     title, body = one.title, one.body
     for own in word.own:
-        if title.find(own) >= 0:  # twice as fast as ``in``
+        if own in title:
             return TITLE
     for own in word.own:
         place = body.find(own)
         if place >= 0:
-            return TEXT + _EARLY[place]
+            return _AT[place]
     near = _held_by_synonyms(one, word.synonyms) if word.synonyms else 0.0
     return max(near, _held_by_topic(one, word.topic)) if word.topic else near
 
@@ -172,15 +191,7 @@ def _held_by_synonyms(one: Candidate, synonyms: Sequence[bytes]) -> float:
         if near in one.title:
             return TITLE_SYNONYM
     place = min((at for near in synonyms if (at := one.body.find(near)) >= 0), default=-1)
-    return TEXT_SYNONYM + _EARLY[place] if place >= 0 else 0.0
-
-
-def _with_worth(measured: Measured, asked: Asked) -> Measured:
-    """Adds to the words what topic, kind, time, urgency and nearness are worth, at most about one."""
-    score, whole, one = measured
-    for worth in asked.worths:
-        score += worth(one, asked)
-    return score, whole, one
+    return TEXT_SYNONYM - TEXT + _AT[place] if place >= 0 else 0.0
 
 
 def _worths(query: Query, near: Sequence[str]) -> tuple[Worth, ...]:
@@ -234,14 +245,15 @@ def nearness(codes: Sequence[str], near: Sequence[str]) -> float:
 
 
 def _time(one: Candidate, asked: Asked) -> float:
-    _, _, _, published, starts, ends, deadline, flags, *_ = one
-    now = asked.now
-    worth = 0.15 * exp(min(0, published - now) / (60 * DAY))
-    if flags & IS_URGENT and now - published < 2 * DAY:
+    age = asked.now - one.published
+    worth = 0.15 * exp(-age / (60 * DAY)) if age > 0 else 0.15
+    if one.flags & IS_URGENT and age < 2 * DAY:
         worth += 0.3
-    end = max(ends or 0, deadline or 0)
-    if end >= now and not flags & IS_OFF:
-        soon = max(0, (starts or deadline or end) - now)
+    if one.ends is None and one.deadline is None:
+        return worth
+    end = max(one.ends or 0, one.deadline or 0)
+    if end >= asked.now and not one.flags & IS_OFF:
+        soon = max(0, (one.starts or one.deadline or end) - asked.now)
         worth += 0.15 + 0.1 * exp(-soon / (30 * DAY))
     return worth
 
