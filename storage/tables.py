@@ -192,8 +192,8 @@ items = Table(
     Column("evidence", JSON, nullable=False),
     Column("doubts", JSON, nullable=False),
     Column("signature", LargeBinary),
-    # What stands in the full-text index for this item, so that exactly that can be taken out again.
-    Column("index_terms", JSON),
+    # What its text in review says of an event that people know already: an EventDraft, taken over once it is let out.
+    Column("proposal", JSON(none_as_null=True)),
     Column("added_at", Moment, nullable=False),
     # Set once matched against subscriptions (or decided never to be: first crawl, burst); NULL is work to do.
     Column("matched_at", Moment),

@@ -15,7 +15,7 @@ from handlers.screens import show, toast
 from presenters.admin import review as screens
 from presenters.admin.menu import ListReview
 from presenters.admin.review import AnswerQuestion, Asked, Publish, RejectItem, ShowItem, ShowQuestion
-from storage.content import events, items, reviewing
+from storage.content import events, items, proposals, reviewing
 from storage.intake import questions
 from storage.intake.questions import Question, QuestionAnswer, QuestionKind
 from storage.outbox import corrections
@@ -76,7 +76,7 @@ async def undecided(desk: Desk, item_id: int) -> Item:
 
 async def seen_now(desk: Desk, one: Item) -> str:
     """The fingerprint of the item as it stands."""
-    return fingerprint(one, await events.get(desk.connection, one.event_id) if one.event_id else None)
+    return fingerprint(one, await proposals.event_of(desk.connection, one))
 
 
 async def as_seen(desk: Desk, item_id: int, seen: str | None) -> Item:
@@ -100,7 +100,7 @@ async def open_item(query: CallbackQuery, act: ShowItem, state: FSMContext, offi
 
 async def card(office: Office, desk: Desk, one: Item, *, changed: bool = False) -> Screen:
     """The item with what was read in it."""
-    event = await events.get(desk.connection, one.event_id) if one.event_id else None
+    event = await proposals.event_of(desk.connection, one)
     doubts = await reviewing.doubts(desk.connection, one.id)
     return screens.item(office.words, office.gazetteer, one, event, doubts, office.now, changed=changed)
 

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.events import EventDraft
 from domain.items import ItemState
 from domain.queries import Kind
 from domain.topics import Topic
-from storage.content import events
-from storage.tables import announcements, item_territories, item_topics, items
+from storage.content import events, proposals
+from storage.tables import item_territories, item_topics, items
 
 
 async def reword(
@@ -59,18 +59,12 @@ async def redate(connection: AsyncConnection, item_id: int, draft: EventDraft, n
     if not await _change(connection, item_id, {"kind": Kind.EVENT}, settled, now):
         return False
     event_id = await connection.scalar(select(items.c.event_id).where(items.c.id == item_id))
-    if event_id is None or await _others_tell(connection, event_id, item_id):
+    if event_id is None or await proposals.others_tell(connection, event_id, item_id):
         made = await events.make(connection, draft, now)
-        await connection.execute(update(items).where(items.c.id == item_id).values(event_id=made))
+        await connection.execute(update(items).where(items.c.id == item_id).values(event_id=made, proposal=None))
     else:
-        await events.change(connection, event_id, draft, now)
+        await proposals.propose(connection, item_id, event_id, draft, now)
     return True
-
-
-async def _others_tell(connection: AsyncConnection, event_id: int, item_id: int) -> bool:
-    news = exists().where(items.c.event_id == event_id, items.c.id != item_id)
-    announced = exists().where(announcements.c.event_id == event_id)
-    return bool(await connection.scalar(select(or_(news, announced))))
 
 
 async def _change(

@@ -1,6 +1,7 @@
 """Events as they are made and changed: found again when another text tells of them, moved, cancelled, over."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -91,17 +92,41 @@ async def change(connection: AsyncConnection, event_id: int, draft: EventDraft, 
     known = await get(connection, event_id)
     if known is None:
         return False
-    stated = {name: value for name, value in _stated(draft).items() if value is not None}
-    if draft.start_date is not None and draft.start_date != known.start_date:
-        stated.setdefault("end_date", None)
-    status = _next_status(known, draft)
-    differs = status is not known.status or any(getattr(known, name) != value for name, value in stated.items())
+    stated = _changes(known, draft)
+    differs = any(getattr(known, name) != value for name, value in stated.items())
     await _set_deadline(connection, event_id, draft.deadline, known.time_zone)
     if draft.capacity is not None:
         await _set_capacity(connection, event_id, draft.capacity)
     if differs:
-        await _write(connection, known, {**stated, "status": status}, now)
+        await _write(connection, known, stated, now)
     return differs
+
+
+def filled(known: Event, draft: EventDraft) -> Event:
+    """The event as ``fill`` would make it: for people to look at before."""
+    return replace(known, **_with_span(known, _missing(known, draft)))
+
+
+def changed(known: Event, draft: EventDraft) -> Event:
+    """The event as ``change`` would make it: for people to look at before."""
+    values = _with_span(known, _changes(known, draft))
+    if draft.deadline is not None:
+        others = tuple(stage for stage in known.deadlines if stage.title)
+        stage = Deadline(0, known.id, "", end_of_day(draft.deadline, known.time_zone))
+        values["deadlines"] = tuple(sorted((*others, stage), key=lambda one: one.at))
+    return replace(known, **values)
+
+
+def _missing(known: Event, draft: EventDraft) -> dict[str, Any]:
+    missing = {name: value for name, value in _stated(draft).items() if getattr(known, name) is None}
+    return {name: value for name, value in missing.items() if value is not None and name != "end_date"}
+
+
+def _changes(known: Event, draft: EventDraft) -> dict[str, Any]:
+    stated = {name: value for name, value in _stated(draft).items() if value is not None}
+    if draft.start_date is not None and draft.start_date != known.start_date:
+        stated.setdefault("end_date", None)
+    return stated | {"status": _next_status(known, draft)}
 
 
 async def fill(connection: AsyncConnection, event_id: int, draft: EventDraft, now: datetime) -> None:
@@ -109,8 +134,7 @@ async def fill(connection: AsyncConnection, event_id: int, draft: EventDraft, no
     known = await get(connection, event_id)
     if known is None:
         return
-    missing = {name: value for name, value in _stated(draft).items() if getattr(known, name) is None}
-    missing = {name: value for name, value in missing.items() if value is not None and name != "end_date"}
+    missing = _missing(known, draft)
     if missing:
         await _write(connection, known, missing, now)
     if known.capacity is None and draft.capacity is not None:
@@ -137,11 +161,15 @@ async def close_past(connection: AsyncConnection, now: datetime) -> int:
 
 
 async def _write(connection: AsyncConnection, known: Event, values: dict[str, Any], now: datetime) -> None:
+    values = _with_span(known, values) | {"sequence": known.sequence + 1, "updated_at": now}
+    await connection.execute(update(events).where(events.c.id == known.id).values(**values))
+
+
+def _with_span(known: Event, values: dict[str, Any]) -> dict[str, Any]:
     after = {name: getattr(known, name) for name in ("start_date", "end_date", "start_time", "end_time")}
     after |= {name: value for name, value in values.items() if name in after}
     starts_at, ends_at = span_in_utc(**after, zone=known.time_zone)
-    values |= {"starts_at": starts_at, "ends_at": ends_at, "sequence": known.sequence + 1, "updated_at": now}
-    await connection.execute(update(events).where(events.c.id == known.id).values(**values))
+    return values | {"starts_at": starts_at, "ends_at": ends_at}
 
 
 async def _set_deadline(connection: AsyncConnection, event_id: int, day: date | None, zone: str) -> None:

@@ -18,6 +18,7 @@ from domain.items import Draft, Item, ItemState
 from domain.queries import Kind
 from domain.topics import Topic
 from storage.content import events as event_store
+from storage.content import proposals
 from storage.intake import publications, stories
 from storage.intake.questions import QuestionKind, ask
 from storage.intake.stories import similar_to_text
@@ -115,7 +116,10 @@ async def set_state(connection: AsyncConnection, item_id: int, state: ItemState,
     if not changed.rowcount:
         return False
     item = await get(connection, item_id)
-    if item and item.event_id and state is ItemState.PUBLISHED:
+    if state is not ItemState.PUBLISHED:
+        await proposals.forget(connection, item_id)
+    elif item and item.event_id:
+        await proposals.settle(connection, item_id, item.event_id, now)
         event = await event_store.get(connection, item.event_id)
         if event and event.status is EventStatus.TENTATIVE:
             await event_store.set_status(connection, event.id, EventStatus.CONFIRMED, now)
@@ -144,6 +148,7 @@ async def _of_publication(connection: AsyncConnection, publication_id: int) -> t
 
 
 async def _make(connection: AsyncConnection, draft: Draft, now: datetime) -> int:
+    event_id = await _event(connection, draft, now)
     made = await connection.execute(
         insert(items).values(
             **_content(draft),
@@ -154,11 +159,14 @@ async def _make(connection: AsyncConnection, draft: Draft, now: datetime) -> int
             added_at=now,
             updated_at=now,
             matched_at=now if draft.silent else None,
-            event_id=await _event(connection, draft, now),
+            event_id=event_id,
         )
     )
     assert made.inserted_primary_key is not None  # noqa: S101  both engines return the key of a single row
-    return int(made.inserted_primary_key[0])
+    item_id = int(made.inserted_primary_key[0])
+    if event_id is not None and draft.event is not None and draft.upcoming and draft.state is ItemState.REVIEW:
+        await proposals.propose(connection, item_id, event_id, draft.event, now)
+    return item_id
 
 
 async def _event(connection: AsyncConnection, draft: Draft, now: datetime) -> int | None:
@@ -183,7 +191,7 @@ async def _event(connection: AsyncConnection, draft: Draft, now: datetime) -> in
             details=details,
             now=now,
         )
-    elif draft.upcoming:
+    elif draft.upcoming and draft.state is ItemState.PUBLISHED:
         await event_store.fill(connection, known, draft.event, now)
     return known
 
@@ -198,6 +206,9 @@ async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signat
         event_id = await _event(connection, draft, now)
     elif draft.event is not None and draft.state is ItemState.PUBLISHED:
         await event_store.change(connection, event_id, draft.event, now)
+        await proposals.forget(connection, item_id)
+    elif draft.event is not None:
+        await proposals.propose(connection, item_id, event_id, draft.event, now)
     # What nobody vouches for waits for a moderator again; a decision once taken against it stands.
     keeps = before.state not in (ItemState.PUBLISHED, ItemState.REVIEW)
     values = {

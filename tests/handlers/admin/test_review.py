@@ -158,11 +158,11 @@ async def test_burst_reaches_people_by_a_moderators_word_alone(house: House, but
 async def test_confirmed_correction_edits_what_an_items_mailing_delivered(house: House) -> None:
     anna = await house.resident("Анна")
     moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
-    await publish(house, "Собрание жителей пройдёт в школе номер пять", trust=Trust.AUTO)
+    await publish(house, "Ремонт крыши начат в школе номер пять", trust=Trust.AUTO)
     await match_new(house.database, house.clock())
     await anna.expects("в школе номер пять", anew=False)
     house.clock.advance(seconds=timedelta(minutes=5).total_seconds())
-    await publish(house, "Собрание жителей пройдёт в доме культуры", trust=Trust.AUTO)
+    await publish(house, "Ремонт крыши начат в доме культуры", trust=Trust.AUTO)
     await open_review(moderator, "? 1")
     card = await moderator.expects("Отправленное изменилось в источнике")
     assert "номер пять" in card.text
