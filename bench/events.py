@@ -19,7 +19,7 @@ from analysis.events import event, signs
 from analysis.text.document import Document
 from bench.accuracy import DEVELOPMENT, Row, load
 
-NAMES = ("dev", "heldout", "blind", "blind2", "field1", "field2", "field3", "field4", "exam")
+NAMES = ("dev", "heldout", "blind", "blind2", "field1", "field2", "field3", "field4", "field5", "exam")
 SETS = tuple(DEVELOPMENT.parent / f"{name}.jsonl" for name in NAMES)
 SHORT = DEVELOPMENT.parent / "announcements_seen.txt"
 WEIGHTS = Path(signs.__file__).parent.parent / "data/event_weights.csv"

@@ -24,6 +24,8 @@ VISITED = frozenset((EventKind.OTHER, EventKind.CAMPAIGN, EventKind.COURSE))
 """Kinds that what officials look at on a working visit may seem to be."""
 OVER = -3.0
 """So strongly must a text look back for the last day of something to be already over."""
+LAST_DAY = 2.0
+"""So much a last day to apply says for what is open: reports of what is closed seldom name it."""
 LEAD = 300
 
 
@@ -52,7 +54,9 @@ def is_upcoming(
     document: Document, dated: Sequence[Dated], schedule: Schedule, kind: EventKind, published: date | None
 ) -> bool:
     """Ahead of publication, or still open to join; where publication is not known the tense decides."""
-    if schedule.start is None and schedule.clock is None and (kinds.cancelled(document) or kinds.postponed(document)):
+    if schedule.start is None and schedule.clock is None and kinds.cancelled(document):
+        return False
+    if schedule.chosen is None and kinds.postponed(document):
         return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:
@@ -75,7 +79,8 @@ def _goes_on(document: Document, kind: EventKind) -> bool:
 
 def _later(dated: Sequence[Dated], published: date) -> bool:
     """A series whose further dates lie ahead."""
-    ahead = (d.found.last or d.found.first for d in dated if d.role in (Role.EVENT, Role.END, Role.DEADLINE))
+    told = (d.found for d in dated if d.role in (Role.EVENT, Role.END, Role.DEADLINE))
+    ahead = (found.last or found.first for found in told if not found.relative or found.weekday is not None)
     return any((day := found.on()) and day >= published for found in ahead)
 
 
@@ -90,6 +95,8 @@ def lean(document: Document, dated: Sequence[Dated], schedule: Schedule) -> floa
         score += 1.5 * sum(tense.lean(clause) for clause in clauses)
     if _CALL.search(low):
         score += 2.0
+    if schedule.due is not None:
+        score += LAST_DAY
     if _LATELY.search(low):
         score -= 4.0
     return score

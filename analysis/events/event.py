@@ -1,5 +1,6 @@
 """What a text announces: whether it is an event, still ahead, of what kind, when, until when, where."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from analysis.time import dates, years
 from domain.readings import EventKind, EventReading, Evidence
 from domain.topics import Topic
 
+_YEARED = re.compile(r"\d{4}|\d[./-]\d\d[./-]\d\d\b")
 MOST_DATES = 60
 """A text with more is a table; what it announces stands at its head."""
 CAMPAIGNS = frozenset({EventKind.CONTEST, EventKind.CAMPAIGN, EventKind.DATA_CALL})
@@ -59,8 +61,9 @@ def gather(document: Document, published: date | None, main: Topic) -> Told:
 
 
 def _own_date(dated: Sequence[roles.Dated]) -> date | None:
-    """The day of publication as a line of the text gives it."""
-    return next((d.found.first.on() for d in dated if d.role is Role.PUBLISHED), None)
+    """The day of publication as a line of the text gives it with its year."""
+    stamps = (d.found for d in dated if d.role is Role.PUBLISHED and _YEARED.search(d.found.words))
+    return next((stamp.first.on() for stamp in stamps), None)
 
 
 def _evidence(document: Document, planned: schedule.Schedule, kind: EventKind, at: int) -> tuple[Evidence, ...]:

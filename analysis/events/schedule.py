@@ -43,14 +43,14 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     if periods:
         events = [d for d in events if not _JUDGED.search(d.clause)]
     if campaign and not deadlines and not periods:
-        deadlines = [d for d in dated if d.role is Role.END and not _WORKS.search(d.clause)]
+        deadlines = [d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not _gone(d, published)]
     if (campaign or not events) and not _held_after(events, periods, deadlines):
         shaped = _campaign(document, events, periods, deadlines, campaign=campaign)
         if shaped:
             return shaped
     best = _best(events, published)
     if best is None:
-        return _deadline_only(document, deadlines)
+        return _deadline_only(document, deadlines, [d for d in dated if d.role is Role.END and not _gone(d, published)])
     due = next(iter(deadlines), None) or next((p for p in periods if p.found.last), None)
     return _event(document, best, dated, due)
 
@@ -150,10 +150,18 @@ def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
     return next(same, best)
 
 
-def _deadline_only(document: Document, deadlines: Sequence[Dated]) -> Schedule:
+def _gone(d: Dated, published: date | None) -> bool:
+    day = d.found.first.on()
+    return published is not None and day is not None and day < published
+
+
+def _deadline_only(document: Document, deadlines: Sequence[Dated], ends: Sequence[Dated]) -> Schedule:
+    """A last day to apply, else the day up to which something goes on."""
     due = next(iter(deadlines), None)
+    last = next(iter(ends), None) if due is None else None
     clock = find_time(document, None, deadlines)
     return Schedule(
+        end=last.found.first.on() if last else None,
         deadline=due.found.first.on() if due else None,
         due=due.found if due else None,
         clock=clock,

@@ -99,6 +99,7 @@ def _of_dates(told: Told) -> Signs:
         "last day": told.schedule.due is not None,
         "open to apply": told.schedule.campaign,
         "nothing fixed": told.schedule.chosen is None and told.schedule.due is None,
+        "goes on until a day": any(d.role is Role.END for d in told.dated),
         "many days": min(1, events / MANY),
         "date of a law": any(d.role is Role.LAW for d in told.dated),
         "date of a side matter": any(d.role is Role.ASIDE for d in told.dated),
@@ -117,9 +118,15 @@ def _of_kind(told: Told) -> Signs:
         "kind: attended": told.kind in ATTENDED,
         "kind: attended, and day": told.kind in ATTENDED and dated,
         "kind: closed or cut off": told.kind in CLOSED,
+        "cut off without a plan": told.kind is EventKind.OUTAGE and _is_unplanned(told.document),
         f"kind: {told.kind}": known,
         f"topic: {told.main}": 1,
     }
+
+
+def _is_unplanned(document: Document) -> bool:
+    lead = document.low[: document.title_end + LEAD]
+    return tense.lean(lead) < 0 and not cue("test").search(lead)
 
 
 def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:

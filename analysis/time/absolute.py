@@ -44,7 +44,7 @@ _NUMBERED = re.compile(r"\b(?:п|пп|ст|пункт\w*|час\w*)\.?\s*$")
 _OPENS_RANGE = re.compile(r"\s*(?:по|до|[-–—])\s*\d\d?\.\d\d\.\d{2,4}")
 _STREET = re.compile(r"\b(?:ул|пл|пер|имени|им|пр)\.?\s*$")
 _STREET_SPELT = re.compile(r"\b(?:улиц\w{1,2}|площад\w{1,2}|переул\w+|проспект\w?|парк\w?)\s+$")
-_MOVED = re.compile(r"\b(?:перенес|перенос|сдвин)\w*[^\d.\n]{0,15}\bс\s+\Z")
+_MOVED = re.compile(r"\b(?:перенес|перенос|сдвин|передвин|сдвиг|отклад|отлож|смест|смещ)\w*[^\d.\n]{0,15}\bс\s+\Z")
 """«Перенесён с 16 на 23 марта» names one day."""
 _STREETS = frozenset(((9, 1), (23, 2), (8, 3), (1, 5), (9, 5), (1, 8), (25, 10), (7, 11), (5, 12)))
 """Days after which streets are named."""

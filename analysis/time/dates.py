@@ -15,9 +15,10 @@ from analysis.time.datewords import Day, Found, Precision, weekday_number
 __all__ = ["Day", "Found", "Precision", "find"]
 
 _CLOCK = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
+_SAID_CLOCK = r"\d{1,2}(?:[:.-]\d\d|\s*ч(?:ас\w*)?\.?(?:\s*\d\d\s*мин\w*\.?)?)"
 _WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
 _GAP = re.compile(
-    rf"(?:\s*(?:года|год|г\.?))?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
+    rf"(?:\s*(?:года|год|г\.?))?(?:,?\s*(?:в\s+|с\s+)?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _COUNTED = (Precision.DAY, Precision.PERIOD)

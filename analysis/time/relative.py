@@ -14,6 +14,8 @@ _RELATIVE = re.compile(
     r"|накануне(?= (?:[а-я]+л(?:[аои]|ся|[аои]сь)?|в|на|вечером)\b|[.,]))(?![а-я])"
 )
 """Not «наше завтра», «уверенность в завтра», «каким будет завтра»."""
+_NAME, _WORD = re.compile(r"[«\"][^«»\"\n]{3,70}[»\"]"), re.compile(r"[а-я]{3,}")
+"""«Область сегодня и завтра»: words in quotation marks without a verb are a name."""
 _FROM_NOW = re.compile(r"\bс\s+(?P<word>сегодняшн|завтрашн)его\s+дня\b")
 _THROUGH = re.compile(
     r"\bчерез\s+(?:(?P<n>\d{1,3}|"
@@ -54,7 +56,10 @@ def _of(day: date) -> Day:
 
 def words(low: str, published: date | None) -> Iterator[Found]:
     shifts = {"послезавтра": 2, "завтра": 1, "сегодня": 0, "вчера": -1, "накануне": -1, "позавчера": -2}
+    named = [m.span() for m in _NAME.finditer(low) if not any(tense.tense(word) for word in _WORD.findall(m[0]))]
     for m in _RELATIVE.finditer(low):
+        if any(start < m.start() < end for start, end in named):
+            continue
         day = _of(published + timedelta(shifts[m["word"]])) if published else Day(None, None, None)
         yield Found(m.start(), m.end(), m[0], Precision.DAY, day, relative=True)
     for m in _FROM_NOW.finditer(low):
@@ -166,6 +171,7 @@ def nth(low: str, published: date | None) -> Iterator[Found]:
             continue
         year = int(m["year"]) if m["year"] else _nearest_year(month, published)
         if year is None:
+            yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(None, None, None), weekday=weekday, relative=True)
             continue
         days = [w[weekday] for w in calendar.monthcalendar(year, month) if w[weekday]]
         nth = {"перв": 0, "втор": 1, "трет": 2, "четверт": 3, "последн": -1}[m["nth"]]

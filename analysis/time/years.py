@@ -24,7 +24,14 @@ _AGE = re.compile(r"\s*(?:года?|г\.)\s*(?:постройки|выпуска
 """Years of founding, building, birth: a text speaks of them, not from them."""
 _BUDGET = re.compile(r"бюджет\w*[^.\n]{0,80}?\bна\s+(20\d\d)\s+год")
 _REPORT = re.compile(r"(?:исполнени\w+[^.\n]{0,80}?|отч[её]т\w*[^.\n]{0,80}?)\bза\s+(20\d\d)\s+год")
-_AUTUMN = 9
+_SCHOOL = re.compile(
+    r"(?P<report>\bза\s+(?:[а-я]+\s+)?)?\b(?P<first>20\d\d)\s?[/\\–—-]\s?(?:20)?(?P<second>\d\d)\s+учебн"
+)
+_COMPARED = re.compile(
+    r"\b(?:сравн\w+|против|чем в|в отличие от|с)\s+(?:с\s+)?(?:показателями\s+|итогами\s+|уровнем\s+)?\Z"
+)
+_TOLD_OF = re.compile(r"\b(?:за|итог\w*|результат\w*)\s+(?:работы\s+в\s+)?(?P<year>20\d\d)")
+_AUTUMN, _AUGUST = 9, 8
 
 
 def fix(found: Sequence[Found], document: Document, published: date | None) -> list[Found]:
@@ -62,7 +69,7 @@ def _on(day: Day, year: int) -> date:
 
 
 def _in_context(f: Found, context: int | None, low: str) -> int | None:
-    year = _budget_year(f, low) or context
+    year = _budget_year(f, low) or _school_year(f, context, low) or context or _agreeing_year(f, low)
     day = f.first.on(year) if year else None
     if day is None or (f.weekday is not None and day.weekday() != f.weekday):
         return None
@@ -78,6 +85,25 @@ def _budget_year(f: Found, low: str) -> int | None:
     if plan and not report and month > _AUTUMN:
         return int(plan[1]) - 1
     return int(report[1]) + 1 if report and not plan and month <= _AUTUMN else None
+
+
+def _school_year(f: Found, context: int | None, low: str) -> int | None:
+    """Of «2024/25 учебный год» the half that the month lies in; August looks back only in a report."""
+    told = _SCHOOL.search(low)
+    if told is None or context not in (None, int(told["first"]), int(told["first"]) + 1):
+        return None
+    month = f.first.month or 0
+    begins = month >= _AUTUMN or (month == _AUGUST and not told["report"])
+    return int(told["first"]) + (not begins)
+
+
+def _agreeing_year(f: Found, low: str) -> int | None:
+    """The year reported on, or the next, if a weekday beside the date agrees with one of the two."""
+    told = _TOLD_OF.search(low)
+    if told is None or f.weekday is None:
+        return None
+    years = (int(told["year"]), int(told["year"]) + 1)
+    return next((y for y in years if (day := f.first.on(y)) and day.weekday() == f.weekday), None)
 
 
 def context_year(found: Sequence[Found], document: Document) -> int | None:
@@ -103,6 +129,6 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
 def _aside(low: str, year: re.Match[str]) -> bool:
     start = year.start()
     before = low[max(0, start - 30) : start]
-    if _PLAN.search(before) or _LAW.search(before) or _AGE.match(low, year.end()):
+    if _COMPARED.search(before) or _PLAN.search(before) or _LAW.search(before) or _AGE.match(low, year.end()):
         return True
     return bool(_HISTORY.search(low, max(0, start - 50), start))

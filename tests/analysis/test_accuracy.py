@@ -43,6 +43,10 @@ REACHED = {
         "region": 0.80, "place": 0.78, "main_topic": 0.77, "topics F1": 0.82, "is_event": 0.98, "upcoming": 0.95,
         "start_date": 0.96, "end_date": 0.98, "time": 0.98, "deadline": 0.97,
     },
+    "field5.jsonl": {
+        "region": 0.94, "place": 0.82, "main_topic": 0.84, "topics F1": 0.84, "is_event": 0.98, "upcoming": 0.97,
+        "start_date": 0.98, "end_date": 0.98, "time": 0.98, "deadline": 0.98,
+    },
 }  # fmt: skip
 
 

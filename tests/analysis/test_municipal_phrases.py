@@ -319,3 +319,57 @@ def test_hours_of_an_open_door_on_a_saturday_are_no_event() -> None:
 
 def test_hour_before_a_colon_is_one() -> None:
     assert event("Каток в Омске\nСтудентов зовут на каток 5 декабря в 12:00: прокат бесплатный.").time == time(12)
+
+
+def test_tomorrow_in_a_name_is_no_day() -> None:
+    text = "Концерт в Омске\n5 декабря в клубе концерт «Омск сегодня и завтра», споют местные солисты."
+    assert event(text).start_date == date(2026, 12, 5)
+
+
+def test_meeting_put_off_has_its_new_day_alone() -> None:
+    found = event("Горсовет соберётся позже\nЗаседание передвинули с 1 на 8 декабря.")
+    assert (found.start_date, found.end_date) == (date(2026, 12, 8), None)
+
+
+def test_hours_within_a_period_of_applications_do_not_part_it() -> None:
+    text = (
+        "Субсидии предпринимателям\nАдминистрация Омска проводит отбор. Сроки: с 1 декабря 2026 года 13 ч. 00 мин. "
+        "по 15 декабря 2026 года 23 ч. 59 мин."
+    )
+    assert (event(text).start_date, event(text).deadline) == (date(2026, 12, 1), date(2026, 12, 15))
+
+
+def test_hours_of_a_day_do_not_make_it_an_end() -> None:
+    text = "Автобус поедет иначе\nВремя действия схемы — с 19:00 до 22:00 5 декабря."
+    assert event(text).start_date == date(2026, 12, 5)
+
+
+def test_contest_about_to_close_is_open() -> None:
+    assert read(
+        "Времени на заявку мало\nОмск заканчивает собирать заявки на конкурс. Срок — 4 апреля 2026 года.", None
+    ).upcoming
+
+
+def test_new_day_of_something_put_off_lies_ahead() -> None:
+    assert read("Библионочь в Омске\nАкция пройдёт в эту субботу, 28 мая, её сдвинули из-за ремонта.", None).upcoming
+
+
+def test_word_of_today_does_not_keep_a_past_session_ahead() -> None:
+    text = "Депутаты за округ\nСессия 17 ноября поддержала создание округа. Сегодня в районе 18 поселений."
+    assert not read(text).upcoming
+
+
+def test_school_year_gives_each_half_its_own() -> None:
+    text = "Итоги четверти\nРодительское собрание состоится {}. Впереди вторая половина 2024/25 учебного года."
+    assert event(text.format("12 октября"), None).start_date == date(2024, 10, 12)
+    assert event(text.format("12 февраля"), None).start_date == date(2025, 2, 12)
+
+
+def test_weekday_picks_the_year_of_a_report_or_the_next() -> None:
+    text = "Прямая линия главы\nОна пройдёт в пятницу, 5 декабря. Глава подытожит, что сделано за 2025 год."
+    assert event(text, None).start_date == date(2025, 12, 5)
+
+
+def test_year_of_comparison_is_not_that_of_the_event() -> None:
+    text = "Ярмарки в Омске\nИх проведут в 2014 году больше, чем в 2013-м. Сезон откроет ярмарка 11 января."
+    assert event(text, None).start_date == date(2014, 1, 11)
