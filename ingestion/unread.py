@@ -14,7 +14,7 @@ from domain.sources import Intake, Unread
 from ingestion import drafts
 from storage import territories
 from storage.content import items
-from storage.content.items import Outcome
+from storage.content.items import Outcome, Saved
 from storage.engine import Connection, Database
 from storage.intake import publications, stories
 
@@ -62,12 +62,15 @@ async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], n
     counted = dict.fromkeys(Outcome, 0)
     async with database.begin() as connection:
         await stories.one_at_a_time(connection)
+        changed: list[int] = []
         for done in read:
-            outcome = await _save(connection, done, zones, now)
-            if outcome is None:
+            saved = await _save(connection, done, zones, now)
+            if saved is None:
                 rejected.append((done.unread, "could not be saved"))
             else:
-                counted[outcome] += 1
+                counted[saved.outcome] += 1
+                changed.append(saved.item_id)
+        await _index(connection, changed)
         for one, _reason in rejected:
             await publications.mark_read(connection, one.id, one.item_id, now)
     return Intake(
@@ -78,19 +81,29 @@ async def _take(database: Database, reader: Reader, waiting: Sequence[Unread], n
     )
 
 
-async def _save(connection: Connection, done: _Read, zones: dict[str, str], now: datetime) -> Outcome | None:
+async def _save(connection: Connection, done: _Read, zones: dict[str, str], now: datetime) -> Saved | None:
     """Each in a savepoint of its own, so that one that fails takes no other with it."""
     one = done.unread
     try:
         async with connection.begin_nested():
             if await publications.still_unread(connection, one.id, one.version):
                 draft = drafts.draft(one, done.reading, zones, now)
-                return (await items.save(connection, draft, done.signature, now)).outcome
-            before = await items.saved_before(connection, one.id, one.version)
-            return before.outcome if before else None
+                return await items.save(connection, draft, done.signature, now)
+            return await items.saved_before(connection, one.id, one.version)
     except Exception:
         log.exception("a text could not be saved", publication=one.id)
         return None
+
+
+async def _index(connection: Connection, item_ids: Sequence[int]) -> None:
+    """All at once for a third of the cost; where one cannot be indexed, each by itself."""
+    try:
+        async with connection.begin_nested():
+            await items.refresh_index(connection, item_ids)
+    except Exception:
+        log.exception("texts could not be indexed together", items=item_ids)
+        for one in item_ids if len(item_ids) > 1 else ():
+            await _index(connection, [one])
 
 
 def _read(reader: Reader, one: Unread, zone: str) -> _Read:

@@ -99,7 +99,9 @@ async def tell(
         upcoming=event is not None,
         photo=photo,
     )
-    return (await items.save(connection, draft, signature(body), now)).item_id
+    saved = await items.save(connection, draft, signature(body), now)
+    await items.refresh_index(connection, [saved.item_id])
+    return saved.item_id
 
 
 async def event_of(connection: Connection, item_id: int) -> int:

@@ -1,17 +1,16 @@
 """Items and events as people read them: lists by number, one card with its sources and the words it rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cards import Card, Listed, Origin
-from domain.events import Deadline, Event
 from domain.items import ItemState
 from domain.readings import Evidence
-from storage.content.events import event_of
+from storage.content import events as event_store
 from storage.content.items import item_of
-from storage.tables import deadlines, events, items, publications, sources
+from storage.tables import items, publications, sources
 
 
 async def listed(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple[Listed, ...]:
@@ -19,21 +18,9 @@ async def listed(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple[
     # The state is looked at here: asked of it too, SQLite would walk through everything published.
     rows = (await connection.execute(select(items).where(items.c.id.in_(item_ids)))).mappings()
     found = {row["id"]: item_of(row) for row in rows if row["state"] == ItemState.PUBLISHED}
-    known = await events_by_id(connection, {item.event_id for item in found.values() if item.event_id})
+    known = await event_store.get_many(connection, {item.event_id for item in found.values() if item.event_id})
     chosen = (found[item_id] for item_id in item_ids if item_id in found)
     return tuple(Listed(item, known.get(item.event_id or 0)) for item in chosen)
-
-
-async def events_by_id(connection: AsyncConnection, event_ids: Iterable[int]) -> dict[int, Event]:
-    wanted = set(event_ids)
-    if not wanted:
-        return {}
-    stages: dict[int, list[Deadline]] = {}
-    query = select(deadlines).where(deadlines.c.event_id.in_(wanted)).order_by(deadlines.c.at)
-    for row in (await connection.execute(query)).mappings():
-        stages.setdefault(row["event_id"], []).append(Deadline(**row))
-    rows = (await connection.execute(select(events).where(events.c.id.in_(wanted)))).mappings()
-    return {row["id"]: event_of(row, tuple(stages.get(row["id"], ()))) for row in rows}
 
 
 async def of_item(connection: AsyncConnection, item_id: int) -> Card | None:
@@ -43,9 +30,9 @@ async def of_item(connection: AsyncConnection, item_id: int) -> Card | None:
     if row is None:
         return None
     item = item_of(row)
-    known = await events_by_id(connection, [item.event_id] if item.event_id else [])
+    event = await event_store.get(connection, item.event_id) if item.event_id else None
     evidence = tuple(Evidence(**one) for one in row["evidence"])
-    return Card(item, known.get(item.event_id or 0), await origins(connection, [item_id]), evidence)
+    return Card(item, event, await origins(connection, [item_id]), evidence)
 
 
 async def of_event(connection: AsyncConnection, event_id: int) -> Card | None:

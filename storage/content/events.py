@@ -1,6 +1,6 @@
 """Events as they are made and changed: found again when another text tells of them, moved, cancelled, over."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,13 +23,19 @@ _OPEN = (EventStatus.TENTATIVE, EventStatus.CONFIRMED, EventStatus.POSTPONED)
 
 
 async def get(connection: AsyncConnection, event_id: int) -> Event | None:
-    row = (await connection.execute(select(events).where(events.c.id == event_id))).mappings().first()
-    if row is None:
-        return None
-    stages = await connection.execute(
-        select(deadlines).where(deadlines.c.event_id == event_id).order_by(deadlines.c.at)
-    )
-    return event_of(row, tuple(Deadline(**stage) for stage in stages.mappings()))
+    return (await get_many(connection, [event_id])).get(event_id)
+
+
+async def get_many(connection: AsyncConnection, event_ids: Collection[int]) -> dict[int, Event]:
+    """By their numbers; those that are not there are left out."""
+    if not event_ids:
+        return {}
+    stages: dict[int, list[Deadline]] = {}
+    due = select(deadlines).where(deadlines.c.event_id.in_(event_ids)).order_by(deadlines.c.at)
+    for stage in (await connection.execute(due)).mappings():
+        stages.setdefault(stage["event_id"], []).append(Deadline(**stage))
+    rows = (await connection.execute(select(events).where(events.c.id.in_(event_ids)))).mappings()
+    return {row["id"]: event_of(row, tuple(stages.get(row["id"], ()))) for row in rows}
 
 
 def event_of(row: Mapping[str, Any] | RowMapping, stages: tuple[Deadline, ...] = ()) -> Event:

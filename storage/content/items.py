@@ -3,6 +3,7 @@
 Whatever changes an item puts it into the full-text index in the same transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +24,7 @@ from storage.intake import publications, stories
 from storage.intake.questions import QuestionKind, ask
 from storage.intake.stories import similar_to_text
 from storage.search import index
-from storage.tables import item_territories, item_topics, items, mailings, matches, territories
+from storage.tables import item_territories, item_topics, items, mailings, matches
 from storage.tables import publications as publication_table
 
 __all__ = [
@@ -56,22 +57,25 @@ class Saved:
 
 
 async def save(connection: AsyncConnection, draft: Draft, signature: Signature, now: datetime) -> Saved:
-    """Makes, merges or updates the item of a publication, with its event, places, topics, bands and index entry."""
+    """Makes, merges or updates the item of a publication, with its event, places, topics and bands.
+
+    In the same transaction ``refresh_index`` has to follow, for one item or for many.
+    """
     known, is_own = await _of_publication(connection, draft.publication_id)
     if known is None:
         known = await stories.find_same(connection, draft, signature)
-        saved = Saved(known, Outcome.MERGED) if known else Saved(await _make(connection, draft, now), Outcome.ADDED)
+        if known is None:
+            saved = Saved(await _make(connection, draft, signature, now), Outcome.ADDED)
+        else:
+            saved = Saved(known, Outcome.MERGED)
     else:
         saved = Saved(known, Outcome.UPDATED if is_own else Outcome.MERGED)
     if saved.outcome is Outcome.UPDATED:
         await _renew(connection, saved.item_id, draft, signature, now)
     elif saved.outcome is Outcome.MERGED:
         await _merge(connection, saved.item_id, draft, now)
-    else:
-        await _describe(connection, saved.item_id, draft, signature)
     await stories.remember(connection, saved.item_id, signature, now)
     await publications.mark_read(connection, draft.publication_id, saved.item_id, now)
-    await refresh_index(connection, saved.item_id)
     return saved
 
 
@@ -123,18 +127,17 @@ async def set_state(connection: AsyncConnection, item_id: int, state: ItemState,
         event = await event_store.get(connection, item.event_id)
         if event and event.status is EventStatus.TENTATIVE:
             await event_store.set_status(connection, event.id, EventStatus.CONFIRMED, now)
-    await refresh_index(connection, item_id)
+    await refresh_index(connection, [item_id])
     return True
 
 
-async def refresh_index(connection: AsyncConnection, item_id: int) -> None:
-    """Makes the full-text index say what the item says now; only what is published is found."""
-    item = await get(connection, item_id)
-    if item is None or item.state is not ItemState.PUBLISHED:
-        await index.remove(connection, item_id)
-        return
-    event = await event_store.get(connection, item.event_id) if item.event_id else None
-    await index.put(connection, item, event)
+async def refresh_index(connection: AsyncConnection, item_ids: Sequence[int]) -> None:
+    """Makes the full-text index say what the items say now; only what is published is found."""
+    rows = (await connection.execute(select(items).where(items.c.id.in_(item_ids)))).mappings()
+    found = [one for one in map(item_of, rows) if one.state is ItemState.PUBLISHED]
+    known = await event_store.get_many(connection, [one.event_id for one in found if one.event_id])
+    await index.remove_many(connection, list(set(item_ids) - {one.id for one in found}))
+    await index.put_many(connection, [(one, known.get(one.event_id or 0)) for one in found])
 
 
 async def _of_publication(connection: AsyncConnection, publication_id: int) -> tuple[int | None, bool]:
@@ -147,15 +150,14 @@ async def _of_publication(connection: AsyncConnection, publication_id: int) -> t
     return item_id, first == publication_id
 
 
-async def _make(connection: AsyncConnection, draft: Draft, now: datetime) -> int:
-    event_id = await _event(connection, draft, now)
+async def _make(connection: AsyncConnection, draft: Draft, signature: Signature, now: datetime) -> int:
+    event_id, is_known = await _event(connection, draft, now)
     made = await connection.execute(
         insert(items).values(
             **_content(draft),
             state=draft.state,
             published_at=min(draft.published_at, now),
-            evidence=[],
-            doubts=[],
+            **_reasons(draft, signature),
             added_at=now,
             updated_at=now,
             matched_at=now if draft.silent else None,
@@ -164,18 +166,19 @@ async def _make(connection: AsyncConnection, draft: Draft, now: datetime) -> int
     )
     assert made.inserted_primary_key is not None  # noqa: S101  both engines return the key of a single row
     item_id = int(made.inserted_primary_key[0])
-    if event_id is not None and draft.event is not None and draft.upcoming and draft.state is ItemState.REVIEW:
+    await _concern(connection, item_id, draft)
+    if is_known and event_id and draft.event and draft.upcoming and draft.state is ItemState.REVIEW:
         await proposals.propose(connection, item_id, event_id, draft.event, now)
     return item_id
 
 
-async def _event(connection: AsyncConnection, draft: Draft, now: datetime) -> int | None:
-    """The event a new item belongs to: one that is known, or one made of what the text announces."""
+async def _event(connection: AsyncConnection, draft: Draft, now: datetime) -> tuple[int | None, bool]:
+    """The event a new item belongs to, and whether it was known: else it is made of what the text announces."""
     if draft.event is None:
-        return None
+        return None, False
     known = await event_store.find_same(connection, draft.event)
     if known is None:
-        return await event_store.make(connection, draft.event, now) if draft.upcoming else None
+        return await event_store.make(connection, draft.event, now) if draft.upcoming else None, False
     off = draft.event.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
     if draft.state is ItemState.PUBLISHED and off:
         await event_store.change(connection, known, draft.event, now)
@@ -193,7 +196,7 @@ async def _event(connection: AsyncConnection, draft: Draft, now: datetime) -> in
         )
     elif draft.upcoming and draft.state is ItemState.PUBLISHED:
         await event_store.fill(connection, known, draft.event, now)
-    return known
+    return known, True
 
 
 async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signature: Signature, now: datetime) -> None:
@@ -203,7 +206,7 @@ async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signat
         return
     event_id = before.event_id
     if event_id is None:
-        event_id = await _event(connection, draft, now)
+        event_id, _ = await _event(connection, draft, now)
     elif draft.event is not None and draft.state is ItemState.PUBLISHED:
         await event_store.change(connection, event_id, draft.event, now)
         await proposals.forget(connection, item_id)
@@ -218,8 +221,11 @@ async def _renew(connection: AsyncConnection, item_id: int, draft: Draft, signat
         "version": before.version + 1,
         "updated_at": now,
     }
-    await connection.execute(update(items).where(items.c.id == item_id).values(**_content(draft) | values))
-    await _describe(connection, item_id, draft, signature)
+    content = _content(draft) | _reasons(draft, signature)
+    await connection.execute(update(items).where(items.c.id == item_id).values(**content | values))
+    for table in (item_territories, item_topics):
+        await connection.execute(delete(table).where(table.c.item_id == item_id))
+    await _concern(connection, item_id, draft)
     if await was_sent(connection, item_id):
         details = {"before": before.text[:2000], "after": draft.text[:2000], "title": draft.title}
         await ask(
@@ -250,7 +256,7 @@ async def _merge(connection: AsyncConnection, item_id: int, draft: Draft, now: d
     if draft.event is not None and item.event_id is not None:
         await event_store.fill(connection, item.event_id, draft.event, now)
     elif draft.event is not None:
-        values["event_id"] = await _event(connection, draft, now)
+        values["event_id"], _ = await _event(connection, draft, now)
     await connection.execute(update(items).where(items.c.id == item_id).values(**values))
 
 
@@ -261,24 +267,22 @@ async def was_sent(connection: AsyncConnection, item_id: int) -> bool:
     return bool(await connection.scalar(select(or_(alone.exists(), bundled.exists()))))
 
 
-async def _describe(connection: AsyncConnection, item_id: int, draft: Draft, signature: Signature) -> None:
-    """Evidence, signature, and the rows by which an item is matched: places and topics."""
-    known = set(
-        await connection.scalars(select(territories.c.code).where(territories.c.code.in_(draft.territories or ("",))))
-    )
-    values = {
+def _reasons(draft: Draft, signature: Signature) -> dict[str, Any]:
+    return {
         "evidence": [asdict(one) for one in draft.evidence],
         "doubts": list(draft.doubts),
         "signature": signature.to_bytes(),
     }
-    await connection.execute(update(items).where(items.c.id == item_id).values(**values))
+
+
+async def _concern(connection: AsyncConnection, item_id: int, draft: Draft) -> None:
+    """The rows by which an item is matched: places and topics. Whoever drafts knows which places there are."""
     for table, column, found in (
-        (item_territories, "territory", [code for code in dict.fromkeys(draft.territories) if code in known]),
-        (item_topics, "topic", list(dict.fromkeys(draft.topics))),
+        (item_territories, "territory", draft.territories),
+        (item_topics, "topic", draft.topics),
     ):
-        await connection.execute(delete(table).where(table.c.item_id == item_id))
         if found:
-            await connection.execute(insert(table), [{column: one, "item_id": item_id} for one in found])
+            await connection.execute(insert(table), [{column: one, "item_id": item_id} for one in dict.fromkeys(found)])
 
 
 def _content(draft: Draft) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def drafted(publication: int, *, text: str = TEXT, event: EventDraft | None = No
         text=text,
         url=None,
         published_at=NOW,
-        territories=(SAYANOGORSK, "nowhere"),
+        territories=(SAYANOGORSK,),
         regions=(KHAKASSIA,),
         place="Саяногорск",
         topics=(Topic.TOS, Topic.FORUMS_MEETINGS),
@@ -83,6 +83,7 @@ async def test_item_is_made_with_its_places_topics_bands_and_index_entry(databas
     async with database.begin() as connection:
         (publication,) = await received(connection, Entry("1", TEXT))
         saved = await items.save(connection, drafted(publication, event=meeting()), signature(TEXT), NOW)
+        await items.refresh_index(connection, [saved.item_id])
         item = await items.get(connection, saved.item_id)
         rows = [
             tuple((await connection.exec_driver_sql(f"SELECT {what}")).one())

@@ -257,7 +257,7 @@ async def test_an_emptied_index_finds_nothing_and_takes_items_again(searching: S
     number = await searching.tell("Ёлка на площади")
     await index.empty(searching.connection)
     assert await searching.titles("ёлка") == []
-    await items.refresh_index(searching.connection, number)
+    await items.refresh_index(searching.connection, [number])
     await index.tidy(searching.connection)
     assert await searching.titles("елка") == ["Ёлка на площади"]
 
