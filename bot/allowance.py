@@ -1,13 +1,12 @@
 """How many updates of one person are let in: a bucket each, that fills again slowly."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 log = structlog.get_logger(__name__)
-
-MOST_BUCKETS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ class Buckets:
     """``take`` says whether one more update of this person may pass, at a moment of a monotonic clock."""
 
     allowance: Allowance
-    _buckets: dict[int, _Bucket] = field(default_factory=dict)
+    _buckets: OrderedDict[int, _Bucket] = field(default_factory=OrderedDict)
+    """Who acted longest ago comes first."""
 
     def __len__(self) -> int:
         return len(self._buckets)
@@ -40,9 +40,9 @@ class Buckets:
         bucket = self._buckets.setdefault(person, _Bucket(self.allowance.burst, at))
         bucket.level = min(self.allowance.burst, bucket.level + (at - bucket.at) * self.allowance.rate)
         bucket.at = at
+        self._buckets.move_to_end(person)
         bucket.is_told = bucket.is_told and bucket.level < self.allowance.burst
-        if len(self._buckets) > MOST_BUCKETS:
-            self._forget_the_calm(at)
+        self._forget_the_calm(at)
         if bucket.level < 1:
             if not bucket.is_told:
                 bucket.is_told = True
@@ -56,8 +56,10 @@ class Buckets:
             bucket.level += 1
 
     def _forget_the_calm(self, at: float) -> None:
+        """Those whose bucket is full again. Each is forgotten once, so that a take costs the same among a million."""
         full_again = self.allowance.burst / self.allowance.rate
-        self._buckets = {who: bucket for who, bucket in self._buckets.items() if at - bucket.at < full_again}
+        while at - next(iter(self._buckets.values())).at >= full_again:
+            self._buckets.popitem(last=False)
 
 
 def person_of(payload: dict[str, Any]) -> int | None:

@@ -11,13 +11,12 @@ import structlog
 from aiogram import Bot, Dispatcher
 
 from bot.allowance import Allowance, Buckets, person_of
+from bot.slots import Slots
 from storage.engine import Database
 from storage.operation import updates
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 32
-"""Chats that are handled at the same time."""
 MARK_EVERY = 0.05
 """Seconds between the transactions that mark updates as done: many share one commit."""
 
@@ -26,7 +25,13 @@ class Inbox:
     """Takes updates from polling or webhook; nothing that `receive` returned for is lost in a crash."""
 
     def __init__(
-        self, database: Database, dispatcher: Dispatcher, bot: Bot, *, allowance: Allowance | None = None
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        *,
+        slots: Slots | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
@@ -34,7 +39,7 @@ class Inbox:
         self._buckets = Buckets(allowance or Allowance())
         self._chats: dict[int, deque[dict[str, Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots = slots or Slots()
         self._done: list[int] = []
         self._marking: asyncio.Task[None] | None = None
         self.dropped = 0
@@ -101,7 +106,7 @@ class Inbox:
     async def _handle_chat(self, chat: int) -> None:
         queue = self._chats[chat]
         while queue:
-            async with self._slots:  # given back after each update, so that a busy chat does not hold it
+            async with self._slots.taken():  # given back after each update, so that a busy chat does not hold it
                 await self._handle(queue.popleft())
         del self._chats[chat]
 

@@ -14,6 +14,7 @@ from bot import installation, polling, wiring
 from bot.alone import alone
 from bot.inbox import Inbox
 from bot.settings import Settings
+from bot.slots import Slots
 from delivery.pacer import Pacer
 from delivery.spacing import Spacing
 from delivery.telegram import PacedRequests
@@ -34,15 +35,15 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], Non
         database = await stack.enter_async_context(installation.opened(settings))
         gazetteer = await installation.gazetteer_of(database)
         reader = Reader(gazetteer)
-        pacer, spacing = Pacer(settings.send_rate), Spacing()
+        pacer, spacing, slots = Pacer(settings.send_rate), Spacing(), Slots()
         bot = await stack.enter_async_context(wiring.telegram_bot(settings))
         await polling.reach(bot)
-        bot.session.middleware(PacedRequests(pacer, spacing))
+        bot.session.middleware(PacedRequests(pacer, spacing, slots.aside))
         gathered = await stack.enter_async_context(wiring.gathering_from(settings))
         dispatcher = await stack.enter_async_context(
             wiring.dispatching(settings, database, gazetteer, reader, gathered)
         )
-        inbox = Inbox(database, dispatcher, bot)
+        inbox = Inbox(database, dispatcher, bot, slots=slots)
         stack.push_async_callback(inbox.drain, DRAIN)
         await stack.enter_async_context(wiring.ticking(settings, database, reader, gathered, bot))
         await stack.enter_async_context(wiring.sending(settings, database, pacer, spacing))

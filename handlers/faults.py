@@ -4,7 +4,7 @@ import contextlib
 
 import structlog
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import ErrorEvent, Update
 
 from presenters.apologies import something_broke
@@ -22,6 +22,9 @@ def router(language: str) -> Router:
         error = event.exception
         if isinstance(error, TelegramForbiddenError):
             log.info("nobody to answer", update=event.update.update_id)
+            return True
+        if isinstance(error, TelegramRetryAfter):  # an apology would be refused as well
+            log.warning("not answered: Telegram asks to wait", update=event.update.update_id, seconds=error.retry_after)
             return True
         log.error("update failed", update=event.update.update_id, exc_info=error)
         with contextlib.suppress(TelegramAPIError):

@@ -1,13 +1,10 @@
 """One way to answer: a screen is edited in place where a button asked for it, and sent anew otherwise."""
 
-import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from typing import TypeVar
 
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import TelegramMethod
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -31,21 +28,6 @@ UNCHANGED = "message is not modified"
 # Deleted by the person, or too old: the screen is sent anew.
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 STALE = ("query is too old", "query ID is invalid")
-LONGEST_WAIT_S = 30
-"""A person who was asked to wait longer than this by Telegram has gone on to something else."""
-
-T = TypeVar("T")
-
-
-async def patiently(method: TelegramMethod[T]) -> T:
-    """What Telegram answers. Where it asks to wait (a mailing goes out, taps are quick), waits and asks once more."""
-    try:
-        return await method
-    except TelegramRetryAfter as refusal:
-        if refusal.retry_after > LONGEST_WAIT_S:
-            raise
-        await asyncio.sleep(refusal.retry_after)
-        return await method
 
 
 async def show(event: TelegramMessage | CallbackQuery, screen: Message) -> TelegramMessage | None:
@@ -76,7 +58,7 @@ async def _add_photo(shown: TelegramMessage, screen: Message) -> bool:
         return False
     media = InputMediaPhoto(media=screen.photo, caption=screen.text, parse_mode=ParseMode.HTML)
     try:
-        await patiently(shown.edit_media(media, reply_markup=inline_keyboard(screen.buttons)))
+        await shown.edit_media(media, reply_markup=inline_keyboard(screen.buttons))
     except TelegramBadRequest:
         return False
     return True
@@ -85,7 +67,7 @@ async def _add_photo(shown: TelegramMessage, screen: Message) -> bool:
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool | None = None) -> None:
     """Ends the waiting of a pressed button. One that waited longer than Telegram remembers is served all the same."""
     try:
-        await patiently(query.answer(text, show_alert=alert))
+        await query.answer(text, show_alert=alert)
     except TelegramBadRequest as error:
         if not any(words in error.message for words in STALE):
             raise
@@ -97,33 +79,30 @@ async def send(beside: TelegramMessage | InaccessibleMessage | ChatMemberUpdated
     if screen.photo and not is_on_the_web(screen.photo):
         caption, beneath = (screen.text, markup) if screen.is_caption else (None, None)
         with suppress(TelegramBadRequest):  # refused, it leaves the words
-            photo = beside.answer_photo(screen.photo, caption=caption, parse_mode=ParseMode.HTML, reply_markup=beneath)
-            sent = await patiently(photo)
+            sent = await beside.answer_photo(
+                screen.photo, caption=caption, parse_mode=ParseMode.HTML, reply_markup=beneath
+            )
             if screen.is_caption:
                 return sent
-    return await patiently(
-        beside.answer(
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            disable_notification=screen.silent or None,
-            link_preview_options=preview_of(screen),
-        )
+    return await beside.answer(
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        disable_notification=screen.silent or None,
+        link_preview_options=preview_of(screen),
     )
 
 
 async def edit(shown: TelegramMessage, screen: Message) -> None:
     markup = inline_keyboard(screen.buttons)
     if screen.is_caption:
-        await patiently(shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup))
+        await shown.edit_caption(caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
         return
-    await patiently(
-        shown.edit_text(
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            link_preview_options=preview_of(screen),
-        )
+    await shown.edit_text(
+        screen.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        link_preview_options=preview_of(screen),
     )
 
 
@@ -138,7 +117,7 @@ async def take_buttons_away(query: CallbackQuery) -> None:
     """From a screen that has had its answer; its words stay."""
     if isinstance(query.message, TelegramMessage):
         try:
-            await patiently(query.message.edit_reply_markup())
+            await query.message.edit_reply_markup()
         except TelegramBadRequest as error:
             if not any(words in error.message for words in (*GONE, UNCHANGED)):
                 raise
@@ -151,13 +130,13 @@ async def edit_earlier(beside: TelegramMessage, number: int, screen: Message) ->
 
 async def put_away_keyboard(beside: TelegramMessage, text: str) -> None:
     """A line that takes the keyboard below the input field away: a message cannot do that and carry buttons."""
-    await patiently(beside.answer(text, reply_markup=ReplyKeyboardRemove()))
+    await beside.answer(text, reply_markup=ReplyKeyboardRemove())
 
 
 async def hand_over(event: TelegramMessage, document: Document) -> None:
     """A file as the answer."""
     file = BufferedInputFile(document.content, document.name)
-    await patiently(event.answer_document(file, caption=document.caption or None))
+    await event.answer_document(file, caption=document.caption or None)
 
 
 async def toast(query: CallbackQuery, text: str, *, alert: bool = False) -> None:

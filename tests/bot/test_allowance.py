@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.allowance import MOST_BUCKETS, Allowance, Buckets, person_of
+from bot.allowance import Allowance, Buckets, person_of
 
 
 def test_bucket_lets_a_burst_pass_and_then_so_many_a_second() -> None:
@@ -28,13 +28,13 @@ def test_each_flood_is_told_once_in_the_log() -> None:
     assert [entry["person"] for entry in logs] == [7, 7]
 
 
-def test_memory_of_people_is_bounded() -> None:
+def test_who_is_calm_again_is_forgotten_at_the_next_act_of_anybody() -> None:
     buckets = Buckets(Allowance(burst=2, rate=2))
-    for person in range(MOST_BUCKETS):
-        buckets.take(person, at=0.0)
-    for person in range(MOST_BUCKETS, MOST_BUCKETS + 5):
-        buckets.take(person, at=10.0)
-    assert len(buckets) <= 5
+    for person in range(100):
+        buckets.take(person, at=person / 100)
+    buckets.take(0, at=1.0)
+    buckets.take(200, at=1.5)
+    assert len(buckets) == 51, "the later half, who acted again, and the newcomer"
 
 
 def test_an_update_is_counted_as_its_person() -> None:

@@ -32,6 +32,10 @@ from analysis.reader import Reader
 from bot.allowance import Allowance
 from bot.inbox import Inbox
 from bot.polling import poll
+from bot.slots import Slots
+from delivery.pacer import Pacer
+from delivery.spacing import Spacing
+from delivery.telegram import PacedRequests
 from domain.roles import Role
 from domain.sources import Probe
 from domain.subscribers import ChatKind, Frequency, Subscriber
@@ -87,6 +91,8 @@ class House:
     async def start(self) -> None:
         api = TelegramAPIServer.from_base(self.sandbox.url)
         self.bot = Bot(self.sandbox.token, session=_Session(api=api))
+        slots = Slots()
+        self.bot.session.middleware(PacedRequests(Pacer(1000), Spacing(), slots.aside))
         self.dispatcher = dispatcher.build(
             self.database,
             builtin(),
@@ -95,14 +101,14 @@ class House:
             probe=lambda url: self.probe(url),
             clock=self.clock,
         )
-        self._inbox = Inbox(self.database, self.dispatcher, self.bot, allowance=self.allowance)
+        self._inbox = Inbox(self.database, self.dispatcher, self.bot, slots=slots, allowance=self.allowance)
         await self._inbox.recover()
         self._polling = asyncio.create_task(poll(self.bot, self._inbox, self.dispatcher.resolve_used_update_types()))
 
-    async def stop(self) -> None:
+    async def stop(self, patience: float | None = None) -> None:
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
-        await self._inbox.drain()
+        await self._inbox.drain(patience)
         await self.dispatcher.emit_shutdown()
         await self.bot.session.close()
 
@@ -113,9 +119,9 @@ class House:
                 await asyncio.sleep(0.002)
         await self._inbox.drain()
 
-    async def restart(self) -> None:
-        """The process ends and another one goes on with what is in the database."""
-        await self.stop()
+    async def restart(self, patience: float | None = None) -> None:
+        """The process ends, perhaps with little patience for what it began; another goes on from the database."""
+        await self.stop(patience)
         await self.start()
 
     def person(self, name: str, *, language: str = "ru") -> Person:

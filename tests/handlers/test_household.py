@@ -56,6 +56,29 @@ async def test_answer_waits_where_telegram_asks_for_it(house: House) -> None:
     await anna.expects("Саяногорск")
 
 
+async def test_forty_groups_at_their_limit_keep_nobody_else_waiting(house: House) -> None:
+    anna, maria = await house.resident("Анна"), house.person("Мария")
+    groups = [house.sandbox.group(f"ТОС № {number}", maria, bot_status="member") for number in range(45)]
+    for group in groups:
+        house.sandbox.fault(Fault(FaultKind.FLOOD, method="sendMessage", chat_id=group.id, retry_after=30))
+        await maria.send("/help", group)
+    await anna.send("/my")
+    await anna.expects("Саяногорск")
+    house.sandbox.faults.clear()
+    await house.restart(patience=0)
+    for group in groups:
+        await maria.expects("/events", group)
+
+
+async def test_an_answer_that_telegram_puts_off_for_long_is_one_calm_line_in_the_log(house: House) -> None:
+    anna = await house.resident("Анна")
+    house.sandbox.fault(Fault(FaultKind.FLOOD, method="sendMessage", retry_after=90))
+    with structlog.testing.capture_logs() as logs:
+        await anna.send("/my")
+        await house.settle()
+    assert [(one["log_level"], one["seconds"], "exc_info" in one) for one in logs] == [("warning", 90, False)]
+
+
 async def test_screen_that_was_deleted_meanwhile_is_sent_anew(house: House) -> None:
     anna = await house.resident("Анна")
     await anna.send("/my")
