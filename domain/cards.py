@@ -22,6 +22,7 @@ class Origin:
 
     publication_id: int
     source: str
+    """Its title; empty for a resident, who is not named."""
     url: str | None
     published_at: datetime | None
 

@@ -42,7 +42,7 @@ class Item:
 
 def fingerprint(one: Item, event: Event | None) -> str:
     """Of what a person decides about: it differs as soon as something else would be read there. Fits into a button."""
-    what = (one.title, one.text, one.territories, [topic.value for topic in one.topics])
+    what = (one.title, one.text, one.territories, [topic.value for topic in one.topics], one.photo)
     when = event and (event.id, event.start_date, event.end_date, event.start_time, event.venue, event.deadlines)
     return sha256(repr((what, when)).encode()).hexdigest()[:16]
 

@@ -18,8 +18,8 @@ def router() -> Router:
         await send(message, apologies.unknown_command(words))
 
     @router.message(private, ~F.text)
-    async def not_text(message: Message, words: Words) -> None:
-        await send(message, apologies.only_text(words))
+    async def not_text(message: Message, words: Words, raw_state: str | None = None) -> None:
+        await send(message, apologies.text_expected(words) if raw_state else apologies.only_text(words))
 
     @router.callback_query()
     async def old_button(query: CallbackQuery, words: Words) -> None:

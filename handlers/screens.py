@@ -113,6 +113,13 @@ def preview_of(screen: Message) -> LinkPreviewOptions:
     return LinkPreviewOptions(is_disabled=not screen.preview)
 
 
+def needs_own_photo(shown: TelegramMessage | InaccessibleMessage, screen: Message) -> bool:
+    """Whether the screen shows another picture than the message, so that editing would not bring it."""
+    has_photo = isinstance(shown, TelegramMessage) and bool(shown.photo)
+    wants = screen.photo is not None and not is_on_the_web(screen.photo)
+    return has_photo != wants or (wants and not screen.is_caption)
+
+
 async def take_buttons_away(query: CallbackQuery) -> None:
     """From a screen that has had its answer; its words stay."""
     if isinstance(query.message, TelegramMessage):

@@ -26,6 +26,11 @@ def only_text(words: Words) -> Message:
     )
 
 
+def text_expected(words: Words) -> Message:
+    """Answer to the same in the middle of a question."""
+    return Message(words("I am waiting for an answer in words here: please write it as text. To stop: /cancel"))
+
+
 def for_administrators(words: Words) -> str:
     return words.label("Only administrators of this group can set me up here.")
 

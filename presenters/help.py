@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from domain.messages import Button, Message
+from domain.messages import Button, Message, Rows
 from domain.roles import Act, Grant, may_somewhere
 from presenters.language.words import Words
 
@@ -38,7 +38,18 @@ def help_for_group(words: Words, bot: str) -> Message:
         "What is yours alone — your place, signing up, suggesting news — is in the private chat.",
         bot=bot,
     )
-    return Message(text, ((Button(words.label("Open the private chat"), url=f"https://t.me/{bot}"),),))
+    return Message(text, _to_private(words, bot))
+
+
+def in_private_only(words: Words, bot: str) -> Message:
+    """Answer in a group to a command that is a person's own."""
+    return Message(
+        words("This is between the two of us: please write it to me in the private chat."), _to_private(words, bot)
+    )
+
+
+def _to_private(words: Words, bot: str) -> Rows:
+    return ((Button(words.label("Open the private chat"), url=f"https://t.me/{bot}"),),)
 
 
 def has_desk(grants: Sequence[Grant]) -> bool:

@@ -16,7 +16,7 @@ from handlers.admin.office import Desk, GoneError, Office
 from handlers.admin.proposed import announce_event, details_of
 from handlers.admin.telling import tell
 from handlers.pressed import Pressed
-from handlers.screens import acknowledge, send, show, toast
+from handlers.screens import acknowledge, send, show, take_buttons_away, toast
 from presenters.admin import desk as screens
 from presenters.admin.desk import Accept, AskAuthor, Attach, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
 from presenters.admin.menu import ListSuggestions
@@ -84,12 +84,16 @@ async def open_card(query: CallbackQuery, act: ShowSuggestion, state: FSMContext
 
 
 async def show_photos(query: CallbackQuery, act: ShowPhotos, office: Office) -> None:
+    """The card comes again beneath them, with its buttons at hand."""
     async with office.looking() as desk:
         one = await suggestion(desk, act.suggestion)
+        screen = await card(office, desk, one)
     await acknowledge(query)
     if query.message is not None:
         for number in range(len(one.photos)):
             await send(query.message, screens.photo(office.words, one, number))
+        await send(query.message, screen)
+        await take_buttons_away(query)
 
 
 async def accept(query: CallbackQuery, act: Accept, office: Office) -> None:
@@ -133,7 +137,7 @@ async def ask_words(
     async with office.looking() as desk:
         one = await suggestion(desk, act.suggestion)
     if one.state not in OPEN:
-        await toast(query, screens.already_decided(office.words, one), alert=True)
+        await _say(query, office, one, done=False)
         return
     step, ask = {
         EditSuggestion: (Moderating.text, screens.ask_text),
@@ -184,3 +188,4 @@ async def _say(query: CallbackQuery, office: Office, one: Suggestion, *, done: b
         await show(query, screens.decided(office.words, one))
     else:
         await toast(query, screens.already_decided(office.words, one), alert=True)
+        await take_buttons_away(query)

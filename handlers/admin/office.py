@@ -15,7 +15,7 @@ from analysis.reader import Reader
 from domain.announcements import Announcement
 from domain.roles import Act, Grant, may, may_somewhere
 from handlers.admin.watching import EVERY, Watchers
-from handlers.screens import send, toast
+from handlers.screens import send, take_buttons_away, toast
 from handlers.visit import Visit
 from presenters.admin import menu as screens
 from presenters.admin.review import decided_already
@@ -164,6 +164,8 @@ class Entrance(BaseMiddleware):
             await _say(event, data["state"], screens.refused(visit.words))
         except DecidedError:
             await _say(event, data["state"], decided_already(visit.words))
+            if isinstance(event, CallbackQuery):
+                await take_buttons_away(event)
         except GoneError:
             await _say(event, data["state"], screens.gone(visit.words))
 

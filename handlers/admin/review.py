@@ -11,11 +11,11 @@ from domain.roles import Act
 from domain.territories import RUSSIA
 from handlers.admin.office import ChangedError, DecidedError, Desk, GoneError, Office
 from handlers.pressed import Pressed
-from handlers.screens import show, toast
+from handlers.screens import acknowledge, needs_own_photo, send, show, take_buttons_away, toast
 from presenters.admin import review as screens
 from presenters.admin.menu import ListReview
-from presenters.admin.review import AnswerQuestion, Asked, Publish, RejectItem, ShowItem, ShowQuestion
-from storage.content import events, items, proposals, reviewing
+from presenters.admin.review import AnswerQuestion, Asked, DropPhoto, Publish, RejectItem, ShowItem, ShowQuestion
+from storage.content import editing, events, items, proposals, reviewing
 from storage.intake import questions
 from storage.intake.questions import Question, QuestionAnswer, QuestionKind
 from storage.outbox import corrections
@@ -27,6 +27,7 @@ def router() -> Router:
     router.callback_query.register(open_item, Pressed(ShowItem))
     router.callback_query.register(publish, Pressed(Publish))
     router.callback_query.register(reject, Pressed(RejectItem))
+    router.callback_query.register(drop_photo, Pressed(DropPhoto))
     router.callback_query.register(open_question, Pressed(ShowQuestion))
     router.callback_query.register(answer, Pressed(AnswerQuestion))
     return router
@@ -95,7 +96,10 @@ async def held_as_seen(desk: Desk, item_id: int, seen: str | None) -> Item:
 
 async def open_item(query: CallbackQuery, act: ShowItem, state: FSMContext, office: Office) -> None:
     await state.clear()
-    await show_card(query, office, act.item)
+    try:
+        await show_card(query, office, act.item)
+    except DecidedError:
+        await _tell(query, office, None)
 
 
 async def card(office: Office, desk: Desk, one: Item, *, changed: bool = False) -> Screen:
@@ -106,28 +110,37 @@ async def card(office: Office, desk: Desk, one: Item, *, changed: bool = False) 
 
 
 async def publish(query: CallbackQuery, act: Publish, office: Office) -> None:
-    """What the card shows; where it became something else meanwhile, that is shown first."""
-    try:
-        async with office.acting() as desk:
-            done = await _waits(desk, act.item)
-            if done:
-                one = await held_as_seen(desk, act.item, act.seen)
-                done = await items.set_state(desk.connection, one.id, ItemState.PUBLISHED, office.now)
-    except ChangedError:
-        await show_card(query, office, act.item, changed=True)
-        return
-    await _tell(query, office, screens.published(office.words) if done else None)
+    await _decide(query, act, ItemState.PUBLISHED, screens.published(office.words), office)
 
 
 async def reject(query: CallbackQuery, act: RejectItem, office: Office) -> None:
-    async with office.acting() as desk:
-        done = await _waits(desk, act.item)
-        done = done and await items.set_state(desk.connection, act.item, ItemState.REJECTED, office.now)
-    await _tell(query, office, screens.rejected(office.words) if done else None)
+    await _decide(query, act, ItemState.REJECTED, screens.rejected(office.words), office)
 
 
-async def _waits(desk: Desk, item_id: int) -> bool:
-    return (await reviewed(desk, item_id)).state is ItemState.REVIEW
+async def _decide(query: CallbackQuery, act: Publish | RejectItem, state: ItemState, said: str, office: Office) -> None:
+    """About what the card shows; where it became something else meanwhile, that is shown first."""
+    try:
+        async with office.acting() as desk:
+            one = await held_as_seen(desk, act.item, act.seen)
+            await items.set_state(desk.connection, one.id, state, office.now)
+    except ChangedError:
+        await show_card(query, office, act.item, changed=True)
+    except DecidedError:
+        await _tell(query, office, None)
+    else:
+        await _tell(query, office, said)
+
+
+async def drop_photo(query: CallbackQuery, act: DropPhoto, office: Office) -> None:
+    """It goes out without its picture."""
+    changed = False
+    try:
+        async with office.acting() as desk:
+            one = await held_as_seen(desk, act.item, act.seen)
+            await editing.drop_photo(desk.connection, one.id, office.now)
+    except ChangedError:
+        changed = True
+    await show_card(query, office, act.item, changed=changed)
 
 
 async def _tell(query: CallbackQuery, office: Office, done: str | None) -> None:
@@ -138,7 +151,12 @@ async def _tell(query: CallbackQuery, office: Office, done: str | None) -> None:
 async def show_card(event: Message | CallbackQuery, office: Office, item_id: int, *, changed: bool = False) -> None:
     async with office.looking() as desk:
         screen = await card(office, desk, await undecided(desk, item_id), changed=changed)
-    await show(event, screen)
+    if isinstance(event, CallbackQuery) and event.message and needs_own_photo(event.message, screen):
+        await acknowledge(event)
+        await send(event.message, screen)
+        await take_buttons_away(event)
+    else:
+        await show(event, screen)
 
 
 async def _question(desk: Desk, question_id: int) -> Question:

@@ -4,6 +4,7 @@ import re
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
+from aiogram.filters import Command
 from aiogram.types import Message
 
 from handlers.finding.asking import screen
@@ -11,13 +12,22 @@ from handlers.screens import send
 from handlers.visit import Visit
 from presenters.finding.asking import how_to_search
 from presenters.finding.listing import Feed, Listing, View
+from presenters.help import in_private_only
+
+PRIVATE = ("suggest", "announce", "admin")
+"""Commands about what is a person's own."""
 
 
 def router() -> Router:
     router = Router(name="groups")
     in_group = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
+    router.message.register(lead_home, in_group, Command(*PRIVATE))
     router.message.register(answer, in_group, F.text & ~F.text.startswith("/"), addressed)
     return router
+
+
+async def lead_home(message: Message, bot: Bot, visit: Visit) -> None:
+    await send(message, in_private_only(visit.words, (await bot.me()).username or ""))
 
 
 async def addressed(message: Message, bot: Bot) -> bool | dict[str, str]:

@@ -12,10 +12,12 @@ from presenters.language.words import Words
 
 
 def told_waiting(words: Words, gazetteer: Gazetteer, one: Announcement) -> Message:
+    paid = words("\n⭐ Paid: it goes out faster for Stars of the bot.") if one.paid else Markup()
     text = words(
-        "📨 Announcement № {number} waits for your approval.\n{audience}\n\n{beginning}",
+        "📨 Announcement № {number} waits for your approval.\n{audience}{paid}\n\n{beginning}",
         number=one.id,
         audience=audience_in_words(words, gazetteer, one.audience),
+        paid=paid,
         beginning=snippet(one.spoken),
     )
     return Message(text, (_open(words, one),))

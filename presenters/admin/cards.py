@@ -60,6 +60,8 @@ def card(
 ) -> Message:
     """The draft with whom it reaches, how long that takes and what speaks against it; every way to change it."""
     parts = [heading(words, draft), _said(words, draft)]
+    if draft.photo:
+        parts.append(words("🖼 With a photo"))
     if event:
         parts.append(Markup("📅 ") + happening_in_words(words, event, now))
     parts += [_reach(words, gazetteer, draft, outlook), *_warnings(words, outlook)]

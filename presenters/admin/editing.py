@@ -1,17 +1,20 @@
 """What waits in review is put right before it goes out: title, text, place, topics, date."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from markupsafe import Markup
 
 from analysis.geography.gazetteer import Gazetteer
+from domain.events import EventDraft
 from domain.items import Item
 from domain.messages import Button, Message, Rows
 from domain.territories import Territory
 from domain.topics import Topic
 from presenters.actions import action, pack
 from presenters.admin.audiences import topic_boxes
+from presenters.admin.happenings import happening_in_words
 from presenters.admin.review import ShowItem
 from presenters.language.places import place_title
 from presenters.language.words import Words
@@ -41,10 +44,20 @@ class PickPlace:
     place: str
 
 
-@action("vet")
+@action("vtd")
+class TakeDate:
+    """When and where it is as its text says."""
+
+    item: int
+    seen: str
+
+
+@action("vtk")
 class TickItemTopic:
     item: int
     topic: Topic
+    chosen: bool
+    """What the pressed box is to become: two who press it at once want the same."""
 
 
 def menu(words: Words, one: Item) -> Message:
@@ -106,8 +119,18 @@ def which_place(words: Words, gazetteer: Gazetteer, one: Item, typed: str, found
 
 
 def topics(words: Words, one: Item) -> Message:
-    boxes = topic_boxes(words, one.topics, lambda topic: TickItemTopic(one.id, topic))
+    boxes = topic_boxes(words, one.topics, lambda topic: TickItemTopic(one.id, topic, topic not in one.topics))
     return Message(words("What is № {number} about?", number=one.id), (*boxes, (_back(words, one),)))
+
+
+def offer_date(words: Words, one: Item, read: EventDraft, seen: str, now: datetime) -> Message:
+    """The new words name another day than the one that is kept."""
+    text = words(
+        "The text now says: <b>{what}</b>. Shall it be announced so?", what=happening_in_words(words, read, now)
+    )
+    yes = Button(words.label("Yes"), action=pack(TakeDate(one.id, seen)))
+    leave = Button(words.label("Leave it as it was"), action=pack(ShowItem(one.id)))
+    return Message(text, ((yes, leave),))
 
 
 def no_day(words: Words) -> Message:

@@ -15,7 +15,7 @@ from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListReview, pages, to_menu
-from presenters.language.places import place_name
+from presenters.language.places import place_title
 from presenters.language.topics import topic_label
 from presenters.language.words import Words
 
@@ -35,9 +35,16 @@ class Publish:
     """The fingerprint of what the card shows: nothing else is published by it."""
 
 
-@action("vno")
+@action("vrj")
 class RejectItem:
     item: int
+    seen: str
+
+
+@action("vnp")
+class DropPhoto:
+    item: int
+    seen: str
 
 
 @action("vem")
@@ -117,12 +124,15 @@ def item(
         parts.insert(0, words("⚠ The text has changed meanwhile. Please look again."))
     if one.url:
         parts.append(Markup('<a href="{}">{}</a>').format(one.url, words.label("Source")))
-    buttons = (
-        Button(words.label("✅ Publish"), action=pack(Publish(one.id, fingerprint(one, event)))),
-        Button(words.label("✖ Reject"), action=pack(RejectItem(one.id))),
-    )
+    return Message(Markup("\n\n").join(parts), _decisions(words, one, fingerprint(one, event)), photo=one.photo)
+
+
+def _decisions(words: Words, one: Item, seen: str) -> Rows:
+    publish = Button(words.label("✅ Publish"), action=pack(Publish(one.id, seen)))
+    reject = Button(words.label("✖ Reject"), action=pack(RejectItem(one.id, seen)))
     edit = Button(words.label("✏ Edit"), action=pack(EditItem(one.id)))
-    return Message(Markup("\n\n").join(parts), (buttons, (edit, _back(words))))
+    without = Button(words.label("🚫 Without the photo"), action=pack(DropPhoto(one.id, seen)))
+    return ((publish, reject), *(((without,),) if one.photo else ()), (edit, _back(words)))
 
 
 def question(words: Words, one: Asked) -> Message:
@@ -162,7 +172,7 @@ def _title(one: Asked) -> str:
 
 
 def _places(words: Words, gazetteer: Gazetteer, one: Item) -> str:
-    return ", ".join(place_name(words, gazetteer, code) for code in one.territories[:4]) or words.label(
+    return ", ".join(place_title(words, gazetteer, code) for code in one.territories[:4]) or words.label(
         "no place named"
     )
 

@@ -33,6 +33,8 @@ def _sources(words: Words, card: Card) -> Markup:
     listed = Markup(", ").join(list(named.values())[:MOST_SOURCES])
     if not listed:
         return Markup()
+    if list(named) == [""]:
+        return words("Reported by a resident")
     return (
         words("Source: {sources}", sources=listed) if len(named) == 1 else words("Sources: {sources}", sources=listed)
     )
@@ -42,7 +44,7 @@ def _linked(words: Words, origin: Origin) -> Markup:
     url = origin.url
     host = _host(url)
     named = origin.source if host in SHARED_HOSTS else ""
-    title = named or host or origin.source or words.label("suggested by a resident")
+    title = named or host or origin.source or words.label("a resident")
     return Markup('<a href="{}">{}</a>').format(url, title) if url and _is_web(url) else Markup("{}").format(title)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cards import Card, Listed, Origin
@@ -10,6 +10,7 @@ from domain.items import ItemState
 from domain.readings import Evidence
 from storage.content import events as event_store
 from storage.content.items import item_of
+from storage.intake import moderation
 from storage.tables import items, publications, sources
 
 
@@ -52,7 +53,7 @@ async def origins(connection: AsyncConnection, item_ids: Sequence[int]) -> tuple
     query = (
         select(
             publications.c.id,
-            sources.c.title,
+            case((sources.c.url.startswith(moderation.SUGGESTED), ""), else_=sources.c.title),
             publications.c.url,
             publications.c.published_at,
         )

@@ -27,6 +27,10 @@ async def reword(
     return await _change(connection, item_id, values, (), now)
 
 
+async def drop_photo(connection: AsyncConnection, item_id: int, now: datetime) -> bool:
+    return await _change(connection, item_id, {"photo": None}, (), now)
+
+
 async def place(
     connection: AsyncConnection, item_id: int, territory: str, region: str | None, name: str | None, now: datetime
 ) -> bool:

@@ -13,6 +13,8 @@ from domain.territories import RUSSIA
 from storage.intake import publications, sources
 from storage.tables import suggestions, territory_paths
 
+SUGGESTED = "suggestions"
+"""Sources of what residents told begin so; each is named after its territory, which told nothing."""
 _COLUMNS = [suggestions.c[name] for name in Suggestion.__slots__]
 
 
@@ -83,7 +85,7 @@ async def moderator_of(connection: AsyncConnection, suggestion_id: int) -> int |
 
 async def hand_on(connection: AsyncConnection, suggestion: Suggestion, title: str | None, now: datetime) -> None:
     """Makes an accepted suggestion a publication, for ingestion to read into an item."""
-    source = await sources.own(connection, "suggestions", suggestion.territory or RUSSIA, now)
+    source = await sources.own(connection, SUGGESTED, suggestion.territory or RUSSIA, now)
     photo = next(iter(suggestion.photos), None)
     entry = Entry(f"suggestion:{suggestion.id}", suggestion.text, title=title, published_at=now, photo=photo)
     await publications.receive(connection, source.id, [entry], now)

@@ -68,6 +68,35 @@ async def test_photo_of_an_accepted_suggestion_is_seen_on_its_card(house: House)
     assert card.message["photo"]
 
 
+async def test_photos_of_a_suggestion_come_above_the_card_that_decides(house: House) -> None:
+    anna = await house.resident("Анна")
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    photo = (await anna.send_photo(png(8, 8))).message["photo"][-1]["file_id"]
+    async with house.database.begin() as connection:
+        number = await suggestions.create(
+            connection, author=anna.id, text=TEXT, photos=(photo, photo), territory=SAYANOGORSK, now=house.clock()
+        )
+    await open_desk(moderator, number)
+    await moderator.press("Фото")
+    await house.settle()
+    *_, above, first, second, below = moderator.screen().messages
+    assert (above.labels, bool(first.message["photo"]), bool(second.message["photo"])) == ([], True, True)
+    assert below.button("Принять")
+
+
+async def test_accepted_suggestion_is_signed_by_a_resident_not_by_the_town(house: House) -> None:
+    anna = await house.resident("Анна")
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await open_desk(moderator, await suggest(house, anna))
+    await moderator.press("Принять")
+    await moderator.expects("принято")
+    await read_unread(house.database, house.reader, house.clock())
+    await anna.start("i_1")
+    card = await anna.expects("детскую площадку")
+    assert "Сообщил житель" in card.text
+    assert "Источник: Саяногорск" not in card.text
+
+
 async def test_suggestion_of_what_is_known_is_attached_to_it_and_its_author_is_told(house: House) -> None:
     anna = await house.resident("Анна")
     moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)

@@ -9,6 +9,7 @@ from delivery.matching import match_new
 from domain.items import ItemState
 from domain.roles import Role
 from domain.sources import Entry, SourceKind, Trust
+from domain.territories import RUSSIA
 from domain.topics import Topic
 from ingestion.unread import read_unread
 from sandbox.people import Person
@@ -17,6 +18,7 @@ from storage.intake import publications, questions, sources
 from storage.intake.questions import QuestionKind
 from storage.tables import events, item_territories, item_topics, items
 from tests.handlers.house import ABAKAN, SAYANOGORSK, House
+from tests.sandbox.pictures import png
 from tests.stories import event, event_of, tell
 
 pytestmark = pytest.mark.usefixtures("post")
@@ -413,3 +415,94 @@ async def everything(house: House) -> tuple[object, ...]:
     query = select(items.c.title, items.c.text, items.c.territories, events.c.start_date)
     async with house.database.read() as connection:
         return tuple((await connection.execute(query.select_from(items.outerjoin(events)))).one())
+
+
+async def test_what_was_changed_behind_an_open_card_is_seen_before_it_is_rejected(house: House) -> None:
+    first, second = await two_moderators(house)
+    await publish(house, "Собрание жителей\nПриглашаем всех.")
+    await open_review(second, "№ 1")
+    await second.expects("На проверке № 1")
+    await open_editor(first, "Текст")
+    await first.send("Ждём всех жителей")
+    await first.expects("На проверке № 1")
+    await second.press("Отклонить")
+    card = await second.expects(CHANGED)
+    async with house.database.read() as connection:
+        assert await connection.scalar(select(items.c.state)) == "review"
+    await second.press("Отклонить", message=card)
+    assert "Отклонено" in await second.answer()
+
+
+async def test_topic_that_two_tick_at_once_is_ticked(house: House) -> None:
+    first, second = await two_moderators(house)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    for moderator in (first, second):
+        await open_editor(moderator, "Темы")
+        await moderator.expects("О чём № 1?")
+    for moderator in (first, second):
+        await moderator.press("☐ Спорт")
+        await moderator.expects("О чём № 1?")
+    async with house.database.read() as connection:
+        assert "sport" in list(await connection.scalars(select(item_topics.c.topic)))
+
+
+async def test_place_of_the_same_name_in_another_region_is_shown_with_it_before_it_is_taken(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, RUSSIA)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_editor(moderator, "Место")
+    await moderator.send("Томск")
+    asked = await moderator.expects("Какая из них")
+    assert asked.labels[0].startswith("Томск, Томская область")
+    await moderator.press("Томск, Томская область")
+    card = await moderator.expects("На проверке № 1")
+    assert "Место: Томск, Томская область" in card.text
+
+
+async def test_new_text_that_names_another_day_offers_it(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00 в школе.")
+    await open_editor(moderator, "Текст")
+    await moderator.send("Приглашаем на собрание жителей 12 декабря в 19:00")
+    await moderator.expects("Теперь в тексте сказано: сб 12 декабря, 19:00")
+    await moderator.press("Да")
+    card = await moderator.expects("На проверке № 1")
+    assert "Когда и где: сб 12 декабря, 19:00" in card.text
+
+
+async def test_day_that_a_new_text_names_may_be_left_alone(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей\nПриглашаем на собрание 5 декабря в 18:00 в школе.")
+    await open_editor(moderator, "Текст")
+    await moderator.send("Приглашаем на собрание жителей 12 декабря в 19:00")
+    await moderator.press("Оставить как было")
+    card = await moderator.expects("На проверке № 1")
+    assert "Когда и где: сб 5 декабря, 18:00" in card.text
+
+
+async def test_card_that_was_decided_elsewhere_loses_its_buttons(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    await publish(house, "Собрание жителей пройдёт в школе номер пять")
+    await open_review(moderator, "№ 1")
+    card = await moderator.expects("На проверке № 1")
+    await decide_behind(house)
+    await moderator.press("Править", message=card)
+    dead = await moderator.expects("На проверке № 1")
+    assert dead.labels == []
+
+
+async def test_picture_of_what_waits_is_seen_and_can_be_left_out(house: House) -> None:
+    moderator = await house.official("Модератор", Role.MODERATOR, SAYANOGORSK)
+    sent = await moderator.send_photo(png(8, 8))
+    photo = sent.message["photo"][-1]["file_id"]
+    async with house.database.begin() as connection:
+        await tell(connection, "Забег", now=house.clock(), photo=photo, state=ItemState.REVIEW)
+    await open_review(moderator, "№ 1")
+    card = await moderator.expects("На проверке № 1")
+    assert card.message["photo"]
+    await moderator.press("Без фото")
+    card = await moderator.expects("На проверке № 1")
+    assert "photo" not in card.message
+    await moderator.press("Опубликовать", message=card)
+    assert "Опубликовано" in await moderator.answer()
+    async with house.database.read() as connection:
+        assert await connection.scalar(select(items.c.photo)) is None

@@ -22,6 +22,7 @@ from presenters.admin import (
     times,
     waves,
 )
+from presenters.admin import editing as item_editing
 from presenters.admin.composing import Choice
 from sandbox.people import Person
 from storage.people import roles
@@ -61,7 +62,10 @@ def deeds(stage: Stage) -> Iterator[tuple[Act, bool, Any]]:
         (Act.MODERATE, desk.Accept(stage.suggestion)),
         (Act.MODERATE, review.ShowItem(stage.item)),
         (Act.MODERATE, review.Publish(stage.item, "0123456789abcdef")),
-        (Act.MODERATE, review.RejectItem(stage.item)),
+        (Act.MODERATE, review.RejectItem(stage.item, "0123456789abcdef")),
+        (Act.MODERATE, review.DropPhoto(stage.item, "0123456789abcdef")),
+        (Act.MODERATE, item_editing.TickItemTopic(stage.item, Topic.SPORT, True)),
+        (Act.MODERATE, item_editing.TakeDate(stage.item, "0123456789abcdef")),
         (Act.MODERATE, review.ShowQuestion(stage.question)),
         (Act.MODERATE, review.AnswerQuestion(stage.question, True)),
         (Act.MANAGE_ROLES, people.GrantRole(AUTHOR, Role.ADMIN, SAYANOGORSK)),
