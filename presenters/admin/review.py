@@ -1,6 +1,6 @@
 """What waits for a person before it goes out: items in doubt, and questions the machine does not decide."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.happenings import happening_in_words
 from presenters.admin.menu import ListReview, pages, to_menu
-from presenters.language.places import place_title
+from presenters.language.places import place_name, place_title
 from presenters.language.topics import topic_label
 from presenters.language.words import Words
 
@@ -87,7 +87,9 @@ def listing(words: Words, gazetteer: Gazetteer, items: Sequence[Item], asked: Se
 
 
 def _item_line(words: Words, gazetteer: Gazetteer, one: Item) -> Markup:
-    return Markup("<b>№ {}</b> · {} · {}").format(one.id, _places(words, gazetteer, one), snippet(one.title, 100))
+    return Markup("<b>№ {}</b> · {} · {}").format(
+        one.id, _places(words, gazetteer, one, place_name), snippet(one.title, 100)
+    )
 
 
 def _asked_line(words: Words, one: Asked) -> Markup:
@@ -108,7 +110,7 @@ def item(
 
     ``changed``: it is shown instead of doing what was meant for what stood there before.
     """
-    read = [words("Place: {places}", places=_places(words, gazetteer, one))]
+    read = [words("Place: {places}", places=_places(words, gazetteer, one, place_title))]
     read.append(words("Topics: {topics}", topics=", ".join(topic_label(words, topic) for topic in one.topics)))
     if event:
         read.append(words("When and where: {what}", what=happening_in_words(words, event, now)))
@@ -171,10 +173,8 @@ def _title(one: Asked) -> str:
     return snippet(str(one.details.get("title") or one.details.get("source") or ""), 120)
 
 
-def _places(words: Words, gazetteer: Gazetteer, one: Item) -> str:
-    return ", ".join(place_title(words, gazetteer, code) for code in one.territories[:4]) or words.label(
-        "no place named"
-    )
+def _places(words: Words, gazetteer: Gazetteer, one: Item, named: Callable[[Words, Gazetteer, str], str]) -> str:
+    return ", ".join(named(words, gazetteer, code) for code in one.territories[:4]) or words.label("no place named")
 
 
 def _field(words: Words, name: str) -> str:

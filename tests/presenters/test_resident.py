@@ -122,6 +122,7 @@ def test_help_and_menus(golden: Golden) -> None:
             "help, organiser": help.help_for(words, [organiser]),
             "help, admin": help.help_for(words, [admin]),
             "help, group": help.help_for_group(words, "glashatai_bot"),
+            "group, private": help.in_private_only(words, "glashatai_bot"),
             **{f"menu, {who}": "\n".join(f"/{name} {told}" for name, told in menu) for who, menu in menus.items()},
         }
 
@@ -181,6 +182,7 @@ def test_apologies(golden: Golden) -> None:
             "old button": apologies.old_button(words),
             "unknown command": apologies.unknown_command(words),
             "only text": apologies.only_text(words),
+            "text expected": apologies.text_expected(words),
             "for administrators": apologies.for_administrators(words),
             "cancelled": apologies.cancelled(words),
             "nothing to cancel": apologies.nothing_to_cancel(words),
