@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from analysis.events import bylines
+from analysis.events import asides, bylines
 from analysis.text import tense
 from analysis.text.document import Document
 from analysis.text.patterns import cue
@@ -18,7 +18,7 @@ _CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w
 _TILL = r"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?"
 _UNTIL = re.compile(rf"(?:{_TILL}|(?<!\d\s)(?<!часов\s)(?<!ч\.\s){_TILL}{_CLOCK})(?:[а-я]+\s*,\s*)?$")
 """«До 18:00 15 апреля», but not «с 9:00 до 18:00 15 апреля»."""
-_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:к\s+)?$")
+_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:[кв]\s+)?$")
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
@@ -27,13 +27,6 @@ _LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
 _FORCE = cue("force")
 _HISTORY = cue("history")
-_OLD = timedelta(400)
-"""What lies so far back is remembered, not reported."""
-_WEEKLY = re.compile(
-    r"\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
-)
-_LIFE = timedelta(3000)
-"""So long lasts no event: «12.04.1938 – 20.11.2021»."""
 _WORK_ONLY = cue("work")
 _EVENT = cue("event")
 ELECTION = cue("election")
@@ -50,7 +43,6 @@ _ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
 )
-_HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2}\s?ч(?:ас|\b)|\bс \d{1,2} до \d")
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(
     r"новая дата|(?:перенес|перенос|сдвин|сдвиг|передвин|отлож|отклад|смест)\w* (?:[^\d.\n]{0,20})?на|состоится позже"
@@ -105,7 +97,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         at_foot = bylines.published_at(document, f, published)
         role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
-        if role is Role.EVENT and (f.first in forced or _bygone(f, published) or _is_office_day(f, clause)):
+        if role is Role.EVENT and (f.first in forced or asides.is_bygone(f, published)):
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
         score = _score(f, clause, before, after, title=title)
@@ -116,19 +108,6 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
 def _is_closing(before: str, after: str) -> bool:
     ends = _CLOSES.search(before[-70:]) or _RESTORED.search(before) or _FINALE.search(_part(before, after, 40))
     return ends is not None
-
-
-def _is_office_day(f: Found, clause: str) -> bool:
-    """«Ежедневно с 8 до 18, в субботу до 13»: days on which a door is open."""
-    return f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and bool(_WEEKLY.search(clause))
-
-
-def _bygone(f: Found, published: date | None) -> bool:
-    """An anniversary's first day, the years of a life."""
-    first, last = f.first.on(), f.last.on() if f.last else None
-    if first is None:
-        return False
-    return bool(published and (last or first) < published - _OLD) or bool(last and last - first > _LIFE)
 
 
 def _clause(low: str, f: Found) -> tuple[str, str, str]:
@@ -163,6 +142,8 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
     if _RESULTS.search(_part(before, after, 70)) and not until:
         return Role.RESULTS
+    if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
+        return Role.ASIDE
     if until:
         return _until(before, called=apply or vote)
     if vote and (f.from_ or f.precision is Precision.RANGE):
@@ -203,7 +184,7 @@ def _part(before: str, after: str, width: int = 110) -> str:
 
 def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
     told = bool(_EVENT.search(_part(before, after, 90)))
-    timed = bool(_HOUR.search(clause))
+    timed = bool(asides.HOUR.search(clause))
     score = (2.0 if title else 0.0) + (2.0 if told else 0.0)
     score += 1.0 if f.weekday is not None or timed else 0.0
     score += 0.7 if f.precision is Precision.RANGE else 0.0

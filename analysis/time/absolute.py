@@ -50,7 +50,8 @@ _STREETS = frozenset(((9, 1), (23, 2), (8, 3), (1, 5), (9, 5), (1, 8), (25, 10),
 """Days after which streets are named."""
 _ISO = re.compile(r"(?=[12])(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
 _DAY_ONLY = re.compile(
-    rf"{NOT_INSIDE}(?P<d>3[01]|[12]\d|[1-9])-?(?:го|ого)(?![а-я])(?:\s+числа)?"
+    rf"{NOT_INSIDE}(?:(?P<from>3[01]|[12]\d|[1-9])(?:-(?:го|е|ое))?\s(?:и|по|до)\s)?"
+    r"(?P<d>3[01]|[12]\d|[1-9])(?:-?(?:го|ого)(?![а-я])(?:\s+числа)?|-(?:е|ое)(?=\s*(?:[,.;)\n]|включ|\Z)))"
     r"|(?=\d)(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])(?:,\s\d\d?){0,8}(?:,?\sи\s\d\d?)?\s+числа(?![а-я])"
 )
 _ANY_MONTH = re.compile(rf"\b{MONTH}{YEAR}")
@@ -151,7 +152,11 @@ def day_only(low: str, published: date | None) -> Iterator[Found]:
             months[named - 1][1:] if named else (published.month, published.year) if published else (None, None)
         )
         if month and (named or m["d2"] or "числа" in m[0]):
-            yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, int(m["d"] or m["d2"])))
+            last = Day(year, month, int(m["d"] or m["d2"]))
+            if m["from"] and int(m["from"]) < (last.day or 0):
+                yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, int(m["from"])), last)
+            else:
+                yield Found(m.start(), m.end(), m[0], Precision.DAY, last)
 
 
 def months(low: str, _: date | None) -> Iterator[Found]:

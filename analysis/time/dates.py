@@ -81,8 +81,8 @@ def _after(first: Day, last: Day) -> bool:
 
 
 def _is_range(low: str, previous: Found, current: Found) -> bool:
-    same = {Precision.DAY, Precision.MONTH}
-    if previous.precision not in same or current.precision not in same or current.start - previous.end > 40:
+    kinds = (previous.precision, current.precision)
+    if kinds not in ((Precision.DAY,) * 2, (Precision.MONTH,) * 2) or current.start - previous.end > 40:
         return False
     gap = _GAP.fullmatch(low[previous.end : current.start])
     if not gap or ("\n" in gap[0] and gap["glue"] not in ("по", "до")):
@@ -108,7 +108,7 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
         else:
             out.append(current)
     named = re.compile(
-        r"\s*[,(]?\s*(?:в\s+)?(понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье)\b"
+        r"[^\S\n]*[,(]?[^\S\n]*(?:в\s+)?(понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье)\b"
     )
     return [
         replace(f, weekday=weekday_number(m[1]))

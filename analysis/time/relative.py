@@ -39,7 +39,7 @@ _NTH = re.compile(
 """«Третья суббота октября» in any case."""
 _CLOCK_FOLLOWS = re.compile(r",?\s(?:в\s)?\d{1,2}[:.-]\d\d(?!\.\d)")
 _WEEKEND = re.compile(
-    r"\b(?P<which>следующи|будущи|эти|ближайши|предстоящи|наступающи|минувши|прошедши|прошлы)?[ех]?\s*\bвыходны[хе]\b"
+    r"\b(?:(?P<which>следующи|будущи|эти?|ближайши|предстоящи|наступающи|минувши|прошедши|прошлы)[ехи]\s+)?выходны[хе]\b"
 )
 _WEEK = re.compile(
     r"\b(?P<which>эт|нынешн|текущ|ближайш|предстоящ|следующ|будущ|прошл|прошедш|минувш)(?:ой|ей)\s+недел[еи]\b"
@@ -152,7 +152,7 @@ def _saturday(published: date, which: str, low: str, m: re.Match[str]) -> date:
     saturday = published + timedelta(-1 if weekday == _WEEK_DAYS - 1 else 5 - weekday)
     if which.startswith(_NEXT):
         return saturday + timedelta(_WEEK_DAYS)
-    looks_back = which.startswith(_PAST) or (which in ("", "эти") and _past_clause(low, m.start(), m.end()))
+    looks_back = which.startswith(_PAST) or (which[:2] in ("", "эт") and _past_clause(low, m.start(), m.end()))
     return saturday - timedelta(_WEEK_DAYS) if looks_back and saturday > published else saturday
 
 

@@ -8,7 +8,7 @@ from analysis.reader import Reader
 from domain.readings import Reading
 from tests.analysis.test_schedules import cases, written
 
-HELD_OUT = 0.93
+HELD_OUT = 0.95
 READER = Reader(builtin())
 
 
@@ -29,5 +29,5 @@ def read(published: str, text: str) -> str:
 def test_announcements_are_told_from_reports_and_the_rest_at_the_share_reached() -> None:
     rows = cases("announcements_heldout.txt")
     wrong = [(row, got) for row in rows if (got := read(row[0], row[2])) != row[1]]
-    assert len(rows) >= 180
+    assert len(rows) >= 220
     assert 1 - len(wrong) / len(rows) >= HELD_OUT, wrong

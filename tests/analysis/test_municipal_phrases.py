@@ -373,3 +373,23 @@ def test_weekday_picks_the_year_of_a_report_or_the_next() -> None:
 def test_year_of_comparison_is_not_that_of_the_event() -> None:
     text = "Ярмарки в Омске\nИх проведут в 2014 году больше, чем в 2013-м. Сезон откроет ярмарка 11 января."
     assert event(text, None).start_date == date(2014, 1, 11)
+
+
+def test_count_as_of_a_day_is_no_event() -> None:
+    assert read("Омский район в цифрах\nНа 1 ноября в районе 18 поселений, 14 школ.").event is None
+
+
+def test_until_the_end_of_a_month_is_no_day_of_the_event() -> None:
+    text = "Акция «Чистый берег»\n14 ноября школьники убрали берег. Акция продлится до конца года."
+    assert event(text).start_date == date(2026, 11, 14)
+
+
+def test_last_day_after_a_month_is_a_deadline() -> None:
+    assert event(
+        "Фото на память\nПрисылайте снимки. Работы берём весь декабрь, по 31-е включительно."
+    ).deadline == date(2026, 12, 31)
+
+
+def test_weekend_spelt_by_the_days_of_its_month() -> None:
+    found = event("Рыбаки в Омске\nПоследние выходные октября, 24-е и 25-е, на озере провели турнир.")
+    assert (found.start_date, found.end_date) == (date(2026, 10, 24), date(2026, 10, 25))

@@ -1,0 +1,35 @@
+"""Days that a text names in passing: of a life, an anniversary, office hours, a count, «сегодня» as in these times."""
+
+import re
+from datetime import date, timedelta
+
+from analysis.text import tense
+from analysis.text.patterns import cue
+from analysis.time.dates import Found, Precision
+
+HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2}\s?(?:ч(?:ас|\b)|утра|вечера)|\bс \d{1,2} до \d")
+_OLD = timedelta(400)
+"""What lies so far back is remembered, not reported."""
+_LIFE = timedelta(3000)
+"""So long lasts no event: «12.04.1938 – 20.11.2021»."""
+_WEEKLY = re.compile(
+    r"\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
+)
+_AS_OF = re.compile(r"\s*на\s+")
+
+
+def is_bygone(f: Found, published: date | None) -> bool:
+    """An anniversary's first day, the years of a life."""
+    first, last = f.first.on(), f.last.on() if f.last else None
+    if first is None:
+        return False
+    return bool(published and (last or first) < published - _OLD) or bool(last and last - first > _LIFE)
+
+
+def is_of_no_event(f: Found, clause: str, before: str) -> bool:
+    """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля в посёлке 1 840 жителей»."""
+    if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
+        return True
+    if f.words == "сегодня":
+        return not (cue("event").search(clause) or HOUR.search(clause)) and tense.lean(clause) == 0
+    return f.words[:1].isdigit() and _AS_OF.fullmatch(before) is not None
