@@ -1,8 +1,10 @@
-"""Where an event is held and what it is called, in the text's own words."""
+"""Where an event is held and what it is called, as the text names it."""
 
 import re
+from typing import Any
 
 from analysis.text.document import Document
+from analysis.text.lemmas import morph
 from analysis.text.summaries import cut
 from analysis.time.dates import Found
 
@@ -14,7 +16,7 @@ _PIN = re.compile(r"📍\s*(?P<venue>[^\n]{4,140})")
 _TOWN = r"(?:(?:г|с|п|пос|д|р\.\s?п|ст-ца)\.\s?[А-ЯЁ][\w -]{2,30},\s*)?"
 _STREET = r"(?:ул|пр|просп|пл|пер|наб|б-р|ш)\.\s?[А-ЯЁ0-9][\w .-]{2,40}?"
 _ADDRESS = re.compile(_TOWN + _STREET + r"(?:,\s?(?:д\.\s?)?№?\s?\d+[\w/-]*)")
-_CALLED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁа-яё]+){0,4}"
+_CALLED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+№\s?\d+|\s+[А-ЯЁа-яё]+){0,4}"
 _HALLS = (
     "зале|здании|Доме культуры|доме культуры|ДК|СДК|РДК|КДЦ|библиотеке|музее|театре|школе|стадионе|парке|сквере|центре|"
     "ФОК\\w*|администрации|клубе|кинотеатре|филармонии|комплексе"
@@ -23,6 +25,7 @@ _HALL = re.compile(rf"\b[Вв]о?\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_HALL
 _GROUNDS = "площади|стадионе|базе|набережной|площадке|территории|ипподроме|озере|берегу"
 _NAMED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3}"
 _ON = re.compile(rf"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_GROUNDS}){_NAMED})")
+_KINDS = re.compile(rf"{_HALLS}|{_GROUNDS}")
 _SENTENCE = re.compile(r"(?<=[а-яё]{3})[.!?]\s|(?<=[\d»\")])\.\s")
 _QUOTED = re.compile(r"[«\"][^«»\"\n]{3,90}[»\"]")
 
@@ -38,9 +41,44 @@ def venue(document: Document, chosen: Found | None) -> str | None:
     for pattern in (_HALL, _ON):
         found = pattern.search(window)
         if found:
-            return cut(found["venue"], VENUE_LENGTH).strip(" .,;")
+            return cut(_standing(found["venue"]), VENUE_LENGTH).strip(" .,;")
     address = _ADDRESS.search(window) or _ADDRESS.search(document.text)
     return cut(address[0], VENUE_LENGTH) if address else None
+
+
+def _standing(words: str) -> str:
+    """«городском Доме культуры» → «городской Дом культуры»: as it is called where no «в» stands before it."""
+    leading: list[str] = []
+    for found in re.finditer(r"[А-ЯЁа-яё-]+", words):
+        noun = _noun(found[0])
+        subject = noun and noun.inflect({"nomn"})
+        if noun and subject:
+            form = {"nomn", "plur"} if "plur" in noun.tag else {"nomn", "sing", noun.tag.gender}
+            named = [*(_agreeing(one, form) for one in leading), _as_written(found[0], subject.word)]
+            return " ".join(named) + words[found.end() :]
+        leading.append(found[0])
+    return words
+
+
+def _noun(word: str) -> Any:
+    """In the prepositional case; «городской» is one only where nothing else can be meant."""
+    parses = [one for one in morph().parse(word) if "loct" in one.tag]
+    if _KINDS.fullmatch(word) is None and any("ADJF" in one.tag for one in parses):
+        return None
+    return next((one for one in parses if "NOUN" in one.tag), None)
+
+
+def _agreeing(adjective: str, form: set[str]) -> str:
+    parse = next((one for one in morph().parse(adjective) if {"ADJF", "loct"} in one.tag), None)
+    inflected = parse and parse.inflect(form)
+    return _as_written(adjective, inflected.word) if inflected else adjective
+
+
+def _as_written(before: str, after: str) -> str:
+    """With the capitals of the text; «ДК» stays what it is."""
+    if before.isupper():
+        return before
+    return after[0].upper() + after[1:] if before[0].isupper() else after
 
 
 def event_title(document: Document, at: int) -> str:

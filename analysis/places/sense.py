@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from analysis.geography.streets import is_street_of_every_town
 from analysis.text.lemmas import morph
 from analysis.text.patterns import cue
 
@@ -68,6 +69,8 @@ def _is_called_after(text: str, start: int, word: str, *, city: bool) -> bool:
     if " " in word or "-" in word or not (_has_personal(word) or (is_ordinary(word) and not city)):
         return False
     before = text[max(0, start - 60) : start]
+    if not city and is_street_of_every_town(text, start, start + len(word)):
+        return True
     if _NAMED_STREET.search(before):
         return False
     if cue("square_before").search(before[-20:].lower()):

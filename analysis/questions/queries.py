@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.geography.gazetteer import Gazetteer, Match, NameKind
+from analysis.geography.streets import is_street_of_every_town
 from analysis.questions.asking import DEADLINES, event_kinds, is_stop, kind_of, topics_of, whole_topic
 from analysis.questions.thesaurus import synonyms
 from analysis.questions.vocabulary import Vocabulary
@@ -136,7 +137,7 @@ def _meant(match: Match, text: str, gazetteer: Gazetteer) -> bool:
         return True
     if re.search(r"\b(?:г|город\w*|пос|посел\w+|сел[оае]|дер\w*|с|д|п)\.?\s*$", text[: match.start].lower()):
         return True
-    if len(match.words) < 3 or is_common(match.words):
+    if len(match.words) < 3 or is_common(match.words) or is_street_of_every_town(text, match.start, match.end):
         return False
     if match.kind is NameKind.VILLAGE:
         return len(match.codes) <= 3 or any(gazetteer.by_code[c].population > 5_000 for c in match.codes)

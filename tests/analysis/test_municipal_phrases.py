@@ -393,3 +393,22 @@ def test_last_day_after_a_month_is_a_deadline() -> None:
 def test_weekend_spelt_by_the_days_of_its_month() -> None:
     found = event("Рыбаки в Омске\nПоследние выходные октября, 24-е и 25-е, на озере провели турнир.")
     assert (found.start_date, found.end_date) == (date(2026, 10, 24), date(2026, 10, 25))
+
+
+@pytest.mark.parametrize(
+    ("held", "venue"),
+    [
+        ("в Доме культуры «Энергетик»", "Дом культуры «Энергетик»"),
+        ("в городском Доме культуры", "городской Дом культуры"),
+        ("в школе № 5", "школа № 5"),
+        ("в районной библиотеке имени Пушкина", "районная библиотека имени Пушкина"),
+        ("на центральной площади", "центральная площадь"),
+        ("в ДК «Заря»", "ДК «Заря»"),
+    ],
+)
+def test_venue_is_called_by_its_name_not_by_its_case(held: str, venue: str) -> None:
+    assert event(f"Встреча жителей\nВстреча пройдёт 5 декабря в 18:00 {held}.").venue == venue
+
+
+def test_street_that_every_town_has_is_no_village() -> None:
+    assert read("Прорвало трубу Ленина 15, работает аварийная бригада").place is None

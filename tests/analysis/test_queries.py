@@ -97,6 +97,12 @@ def test_latin_name_that_is_no_layout_slip_stays() -> None:
     assert ask("nord stream").searched == "nord stream"
 
 
+@pytest.mark.parametrize("text", ["прорвало трубу Ленина", "что на улице Ленина", "отключение воды Ленина 15"])
+def test_street_that_every_town_has_is_no_village(text: str) -> None:
+    query = ask(text, home=SAYANOGORSK)
+    assert (query.territories, query.concerning) == ((), ())
+
+
 def test_typo_is_put_right_by_the_vocabulary() -> None:
     query = ask("суботник")
     assert query.corrections == (("суботник", "субботник"),)
