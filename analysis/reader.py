@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from analysis import topics
+from analysis import topic_words, topics
 from analysis.events.event import read_event
 from analysis.geography.gazetteer import Gazetteer
 from analysis.places import belonging
 from analysis.text import summaries
 from analysis.text.document import Document
+from analysis.text.lexicon import Token
 from domain.readings import Evidence, Reading
 
 DRIFT = 100
@@ -61,9 +62,14 @@ def _topic_evidence(document: Document, about: list[topics.Scored]) -> tuple[Evi
     found = []
     for i, scored in enumerate(about):
         claim = "main_topic" if i == 0 else "topics"
-        strongest = sorted(scored.hits, key=lambda h: -h.weight)[:4]
+        strongest = sorted(scored.hits, key=lambda h: -h.weight)[:4] or _words(document, scored)
         found += [Evidence(claim, scored.topic.value, document.text[h.start : h.end], h.start) for h in strongest]
     return tuple(found)
+
+
+def _words(document: Document, scored: topics.Scored) -> list[Token]:
+    """What a topic rests on that no phrase of the lexicon names."""
+    return topic_words.strongest(topic_words.telling(document), scored.topic, 4)
 
 
 def _topic_doubts(about: list[topics.Scored]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What a text is about, out of the closed list: weighted phrases add up, a headline names the act of the text, and a
-small linear model, trained offline by `python -m bench topics`, weighs the sums against each other."""
+small linear model, trained offline by `python -m bench topics`, weighs the sums and the plain words of the text
+against each other."""
 
 import csv
 import math
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from analysis import genres
+from analysis import genres, topic_words
 from analysis.text.document import Document
 from analysis.text.lexicon import Hit, load
+from analysis.topic_words import Table
 from domain.topics import Topic
 
 TITLE, LEAD = 2.5, 1.6
@@ -41,20 +43,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What one decision adds up of the features of a topic."""
+    """What one decision adds up of the features of a topic, whichever it is."""
 
     share: float
     beside: float
     size: float
     act: float
     tos: float
-    base: float
 
     def sum(self, seen: Features) -> float:
         share, beside, size, act, tos = seen
-        return (
-            self.share * share + self.beside * beside + self.size * size + self.act * act + self.tos * tos + self.base
-        )
+        return self.share * share + self.beside * beside + self.size * size + self.act * act + self.tos * tos
 
 
 def score(document: Document) -> list[Scored]:
@@ -112,15 +111,21 @@ def weights() -> tuple[Weights, Weights]:
     return Weights(**rows["main"]), Weights(**rows["others"])
 
 
-def choose(document: Document) -> list[Scored]:
-    """The topics to name, main first; never empty."""
+def choose(
+    document: Document, learnt: tuple[Weights, Weights] | None = None, words: Table | None = None
+) -> list[Scored]:
+    """The topics to name, main first; never empty. Other weights than the learnt ones are a matter of training."""
     scored = score(document)
-    if not any(s.score for s in scored):
+    if not document.tokens:
         return [Scored(Topic.GOVERNANCE, 0.0)]
     seen = features(scored)
-    for_main, for_others = weights()
-    main = max(scored, key=lambda s: for_main.sum(seen[s.topic]))
-    sums = {s.topic: for_others.sum(seen[s.topic]) for s in scored if s is not main}
+    for_main, for_others = learnt or weights()
+    mainly, also = topic_words.leanings(topic_words.telling(document), words or topic_words.weights())
+    ranked = [for_main.sum(seen[s.topic]) + said for s, said in zip(scored, mainly, strict=True)]
+    main = scored[ranked.index(max(ranked))]
+    sums = {
+        s.topic: for_others.sum(seen[s.topic]) + said for s, said in zip(scored, also, strict=True) if s is not main
+    }
     further = [s for s in scored if sums.get(s.topic, -math.inf) > ENOUGH]
     chosen = [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
     return _contest_first(chosen) if main.topic is Topic.TOS and not genres.is_spent(document) else chosen

@@ -134,12 +134,8 @@ def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:
     low, head = document.low, document.title_end
     for name in _WORDS if told.kind in ATTENDED else (*_WORDS, *_OF_NO_EVENT):
         pattern = cue(name)
-        first = pattern.search(low, document.title_start, head + LEAD)
-        yield f"{name}, headline", first is not None and first.start() < head
-        yield (
-            f"{name}, lead",
-            first is not None and (first.start() >= head or bool(pattern.search(low, head, head + LEAD))),
-        )
+        yield f"{name}, headline", bool(pattern.search(low, document.title_start, head))
+        yield f"{name}, lead", bool(pattern.search(low, head, head + LEAD))
         yield f"{name}, day", bool(clause and pattern.search(clause))
     called = bool(cue("call").search(low)) and not cue("closed").search(low)
     yield "call", called
