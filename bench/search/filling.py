@@ -16,6 +16,7 @@ from storage.territories import seed
 
 AT_ONCE = 5_000
 """Items of one transaction: document frequencies are counted once for all of them."""
+_GIN = "CREATE INDEX ix_search_documents_words ON search_documents USING gin (words) WITH (fastupdate = off)"
 T = TypeVar("T")
 
 
@@ -33,7 +34,7 @@ async def fill(database: Database, count: int) -> None:
             bar.advance(task, len(drawn))
     while await _kept(database):
         pass
-    await _at_rest(database, "CREATE INDEX ix_search_documents_words ON search_documents USING gin (words)")
+    await _at_rest(database, _GIN)
 
 
 async def _kept(database: Database) -> bool:

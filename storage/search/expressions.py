@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.search import facets
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -65,18 +67,22 @@ def fts5(expression: Expression) -> str:
             return f"({fts5(part)} NOT {fts5(unwanted)})"
 
 
-def tsquery(expression: Expression, weight: str = "") -> str:
-    """In the writing of PostgreSQL's tsquery."""
+def tsquery(expression: Expression, *, in_title: bool = False) -> str:
+    """In the writing of PostgreSQL's tsquery; whether a phrase's lemmas stand side by side is for others to see."""
+
+    def written(part: Expression) -> str:
+        return tsquery(part, in_title=in_title)
+
     match expression:
         case Term(text):
-            return f"'{text}'{weight}"
+            return f"'{facets.in_title(text) if in_title else text}'"
         case Phrase(lemmas):
-            return f"({' <-> '.join(tsquery(Term(lemma), weight) for lemma in lemmas)})"
+            return f"({' & '.join(written(Term(lemma)) for lemma in lemmas)})"
         case Any(parts):
-            return f"({' | '.join(tsquery(part, weight) for part in parts)})"
+            return f"({' | '.join(map(written, parts))})"
         case All(parts):
-            return f"({' & '.join(tsquery(part, weight) for part in parts)})"
+            return f"({' & '.join(map(written, parts))})"
         case InTitle(part):
-            return tsquery(part, ":A")
+            return tsquery(part, in_title=True)
         case Without(part, unwanted):
-            return f"({tsquery(part, weight)} & !{tsquery(unwanted, weight)})"
+            return f"({written(part)} & !{written(unwanted)})"

@@ -46,6 +46,15 @@ AHEAD = "qkdeadline"
 """What can be applied for: it has a deadline."""
 
 
+BLOCK = "qb"
+"""Before the number of a block of documents."""
+
+
+def in_title(lemma: str) -> str:
+    """A lemma of the headline, where the index cannot tell it from one of the text."""
+    return f"qw{lemma}"
+
+
 def of_day(dates: Dates, day: date) -> list[str]:
     return [f"{dates}{day:%Y}", f"{dates}{day:%Y%m}", f"{dates}{day:%Y%m%d}"]
 

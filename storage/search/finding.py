@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
+from time import monotonic
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.queries import Query
+from storage.search import postgresql
 from storage.search.documents import minutes
-from storage.search.expressions import Expression, fts5, tsquery
-from storage.search.plans import Plan, attempts, newest_first, plans
+from storage.search.expressions import fts5
+from storage.search.plans import Plan, attempts, plans
 from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
 from storage.search.vocabulary import IndexVocabulary
 
@@ -29,11 +31,6 @@ _BESIDE = (
     f"(SELECT CASE count(*) WHEN {NEWEST} THEN {BESIDE} ELSE 0 END FROM newest))"
 )
 _JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
-# The number as an expression keeps the planner from walking the key backwards to find the few that match.
-_POSTGRESQL = text(
-    f"SELECT {_COLUMNS} FROM search_documents d "  # noqa: S608  names are our own
-    "WHERE d.words @@ CAST(:expression AS tsquery) ORDER BY d.id + 0 DESC LIMIT :most"
-)
 
 
 async def find(
@@ -54,9 +51,10 @@ async def find(
     left out. wider: territories around those of the question, in which it is asked next.
     """
     today = now.astimezone(ZoneInfo(zone)).date()
+    until = monotonic() + postgresql.LONGEST
     measure = asked(query, vocabulary, near or query.concerning, minutes(now))
     for attempt, dropped in attempts(query, wider):
-        hits, more = await _attempt(connection, attempt, measure, today, vocabulary)
+        hits, more = await _attempt(connection, attempt, measure, today, vocabulary, until)
         if hits:
             return Found(tuple(hits), more, dropped)
         if strictly:
@@ -65,13 +63,18 @@ async def find(
 
 
 async def _attempt(
-    connection: AsyncConnection, query: Query, measure: Asked, today: date, vocabulary: IndexVocabulary
+    connection: AsyncConnection,
+    query: Query,
+    measure: Asked,
+    today: date,
+    vocabulary: IndexVocabulary,
+    until: float,
 ) -> tuple[list[Hit], bool]:
     candidates: dict[int, Candidate] = {}
     more = False
     for plan in plans(query, vocabulary, today, measure.near):
-        found = await _candidates(connection, plan, today)
-        more = more or len(found) >= NEWEST
+        found, beyond = await _candidates(connection, plan, until)
+        more = more or beyond
         candidates |= {one.id: one for one in found}
         hits = ranked(candidates.values(), measure)
         if sum(hit.whole for hit in hits) >= plan.enough:
@@ -79,14 +82,16 @@ async def _attempt(
     return hits, more
 
 
-async def _candidates(connection: AsyncConnection, plan: Plan, today: date) -> list[Candidate]:
+async def _candidates(connection: AsyncConnection, plan: Plan, until: float) -> tuple[list[Candidate], bool]:
+    """And whether there may be more."""
     if connection.dialect.name == "sqlite":
-        return [Candidate._make(row) for row in await _sqlite(connection, plan)]
-    stepwise = plan.common and not plan.in_days
-    found = await _postgresql(connection, plan.expression, NEWEST, stepwise, today)
-    for beside in plan.beside if len(found) == NEWEST else ():
-        found += await _postgresql(connection, beside, BESIDE, stepwise, today)
-    return found
+        found = [Candidate._make(row) for row in await _sqlite(connection, plan)]
+        return found, len(found) >= NEWEST
+    newest = partial(postgresql.newest, connection, until=until)
+    found, more = await newest(plan.expression, NEWEST, common=plan.common)
+    for beside in plan.beside if more else ():
+        found += (await newest(beside, BESIDE, common=True))[0]
+    return found, more
 
 
 async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[object, ...]]:
@@ -97,16 +102,3 @@ async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[obj
     assert driver is not None  # noqa: S101  the connection is open
     rows: Iterable[tuple[object, ...]] = await driver.execute_fetchall(_JOINED.format(found=found), values)
     return rows
-
-
-async def _postgresql(
-    connection: AsyncConnection, expression: Expression, most: int, stepwise: bool, today: date
-) -> list[Candidate]:
-    """The newest that match. Stepwise, the last days first: PostgreSQL fetches every row that its index gives."""
-    found: list[Candidate] = []
-    for part in newest_first(expression, today) if stepwise else (expression,):
-        rows = await connection.execute(_POSTGRESQL, {"expression": tsquery(part), "most": most})
-        found = [Candidate._make(row) for row in rows]
-        if len(found) == most:
-            break
-    return found

@@ -12,18 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from analysis.text.lemmas import BREAK, NORMALISER_VERSION
+from analysis.text.lemmas import NORMALISER_VERSION
 from domain.events import Event
 from domain.items import Item
 from domain.territories import RUSSIA
 from storage.search.documents import Document, document
+from storage.search.postgresql import in_order, vector
 from storage.tables import territories, territory_paths
 
 FALLBACK_ZONE = "Europe/Moscow"
 _MERGED = 2
 """Rows that SQLite counts as changed where a merge had anything to do; the command itself is one."""
-LAST_PLACE = 16_383
-"""Of a word in a text, as PostgreSQL counts."""
 _COLUMNS = (
     "item_id",
     "event_id",
@@ -143,8 +142,13 @@ async def add(connection: AsyncConnection, documents: Sequence[Document]) -> Non
         )
         await connection.execute(text(statement), rows)
     else:
-        rows = [{**row, "words": _vector(one)} for row, one in zip(rows, documents, strict=True)]
-        await connection.execute(text(f"{_INSERT}, words) {_VALUES}, CAST(:words AS tsvector))"), rows)
+        await connection.execute(
+            text(f"{_INSERT}, in_order, words) {_VALUES}, :in_order, CAST(:words AS tsvector))"),
+            [
+                {**row, "in_order": in_order(one), "words": vector(number, one)}
+                for number, (row, one) in enumerate(zip(rows, documents, strict=True), first)
+            ],
+        )
     await _count(connection, documents)
 
 
@@ -159,19 +163,6 @@ def _row(number: int, one: Document) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(one, name) for name in _COLUMNS}
     terms = {"title_terms": one.title_terms, "body_terms": one.body_terms, "facets": one.facets}
     return row | terms | {"id": number}
-
-
-def _vector(one: Document) -> str:
-    """As PostgreSQL writes a tsvector: the title's lemmas weigh A, the body's D; facets have no place in the text."""
-    found: dict[str, list[str]] = {}
-    place = 0
-    for terms, weight in ((one.title_terms, "A"), (one.body_terms, "")):
-        for term in terms.split():
-            place += 1
-            if term != BREAK and place < LAST_PLACE:
-                found.setdefault(term, []).append(f"{place}{weight}")
-    words = [f"'{term}':{','.join(places[:200])}" for term, places in found.items()]
-    return " ".join([*words, *(f"'{facet}'" for facet in one.facets.split())])
 
 
 async def _count(connection: AsyncConnection, documents: Sequence[Document]) -> None:

@@ -19,8 +19,6 @@ STEPS = (7, 31, 124)
 """Days ahead that are looked through one after the other, so that what is soonest is among the candidates."""
 A_SCREENFUL = 60
 AROUND = 2
-DAYS_BACK = (2, 8, 32, 128, 512)
-"""Among which the newest are looked for before all that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,6 @@ class Plan:
     """The newest that match instead of the best by bm25."""
     beside: tuple[Expression, ...] = ()
     """Of which the newest are looked for too where more match than were asked for: in the headline, near the asker."""
-    in_days: bool = False
-    """Whether it asks for certain days, so that the newest need not be looked for first."""
     enough: int = 5
     """With so many answers to it nothing further is tried."""
 
@@ -76,20 +72,9 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date, near: Sequence
     beside = [all_of([*everything, place]) for place in _around(query, near)] if common else []
     if common and not phrases and not any(word.prefix for word in words):
         beside.append(_with_in_title(expressions, rarest, filters))
-    yield Plan(all_of(everything), common, tuple(beside), in_days=_has_days(query))
+    yield Plan(all_of(everything), common, tuple(beside))
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
-
-
-def newest_first(expression: Expression, today: date) -> Iterator[Expression]:
-    """The same of the last days, of more of them, at last of all times.
-
-    Tomorrow is among them: where the sun rises earlier it may have begun.
-    """
-    for back in DAYS_BACK:
-        window = Window(today - timedelta(days=back), today + timedelta(days=1))
-        yield all_of([expression, _on(Dates.PUBLISHED, window, today)])
-    yield expression
 
 
 def _beside_phrases(query: Query) -> list[Word]:
@@ -119,14 +104,10 @@ def _without_words(query: Query, today: date) -> Iterator[Plan]:
         end = window.start + timedelta(days=days)
         if window.end is None or end < window.end:
             step = replace(query, window=Window(window.start, end))
-            yield Plan(all_of(_filters(step, today)), common=True, in_days=True, enough=A_SCREENFUL)
+            yield Plan(all_of(_filters(step, today)), common=True, enough=A_SCREENFUL)
     filters = _filters(query, today)
     everything = any_of([Term(facets.kind(kind)) for kind in Kind])
-    yield Plan(all_of(filters) if filters else everything, common=True, in_days=_has_days(query))
-
-
-def _has_days(query: Query) -> bool:
-    return query.window is not None and not _is_long(query.window)
+    yield Plan(all_of(filters) if filters else everything, common=True)
 
 
 def _is_long(window: Window) -> bool:
@@ -143,7 +124,7 @@ def _any_of_them(query: Query, words: list[Expression], filters: list[Expression
             break
         kept.append(words[at])
     common = total > COMMON and len(kept) == 1
-    return Plan(all_of([any_of(kept), *filters]), common, in_days=_has_days(query))
+    return Plan(all_of([any_of(kept), *filters]), common)
 
 
 def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from storage.engine import Database
 from storage.migrations import configuration, migrate, newest
+from storage.operation import indexing
 from storage.tables import metadata
 
 KILLS = 6
@@ -37,6 +38,15 @@ LEAN = [
     ("remove_constraint", "uq_deliveries_subscriber_id_mailing_id"),
 ]
 """What the outbox of PostgreSQL does without, and has instead: see storage.tables.deliveries."""
+_INDEXED = """
+INSERT INTO items (id, kind, state, title, summary, text, published_at, territories, regions, topics, evidence, doubts,
+    added_at, updated_at)
+VALUES (1, 'news', 'published', 'Каток открыт', '', 'Каток открыт', now(), '[]', '[]', '[]', '[]', '[]', now(), now())
+"""
+_DOCUMENT = """
+INSERT INTO search_documents (id, item_id, published, flags, topics, places, title, body, words)
+VALUES (1, 1, 0, 0, 0, '', '', '', 'каток:1A')
+"""
 _MIGRATE = """
 import asyncio, sys
 from storage.engine import Database
@@ -80,24 +90,40 @@ async def test_the_newest_version_is_told_from_the_names_of_the_files(sqlite: Da
     assert newest() == scripts.get_current_head()
 
 
+def _climb(connection: Connection, revision: str) -> None:
+    command.upgrade(configuration(connection), revision)
+
+
 async def test_every_step_of_the_stairway_keeps_what_was_there(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'stairs.db'}")
-
-    def climb(connection: Connection, revision: str) -> None:
-        command.upgrade(configuration(connection), revision)
-
     async with database.begin() as connection:
         stairs = await connection.run_sync(lambda one: ScriptDirectory.from_config(configuration(one)).walk_revisions())
         first, *others = [step.revision for step in stairs][::-1]
-        await connection.run_sync(climb, first)
+        await connection.run_sync(_climb, first)
         await connection.exec_driver_sql(_SOURCE)
         await connection.exec_driver_sql(_PUBLICATION)
         for revision in others:
-            await connection.run_sync(climb, revision)
+            await connection.run_sync(_climb, revision)
             told = "SELECT publications.text, sources.url FROM publications JOIN sources ON sources.id = source_id"
             (kept,) = await connection.exec_driver_sql(told)
             assert tuple(kept) == ("Собрание в школе", "https://a.example/rss")
     await database.close()
+
+
+async def test_an_index_of_postgresql_without_blocks_is_built_anew(postgresql: Database) -> None:
+    async with postgresql.begin() as connection:
+        await connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        await connection.exec_driver_sql("CREATE SCHEMA public")
+        await connection.run_sync(_climb, "0007")
+        await connection.exec_driver_sql(_INDEXED)
+        await connection.exec_driver_sql(_DOCUMENT)
+        await connection.run_sync(_climb, "head")
+        assert not await indexing.is_whole(connection)
+        while await indexing.keep(connection):
+            pass
+        assert await indexing.is_whole(connection)
+        found = await connection.exec_driver_sql("SELECT item_id FROM search_documents WHERE words @@ 'qwкаток & qb0'")
+        assert found.scalars().all() == [1]
 
 
 @pytest.mark.parametrize("after", [number / 100 for number in range(KILLS)])
