@@ -43,9 +43,7 @@ def help_for_group(words: Words, bot: str) -> Message:
 
 def in_private_only(words: Words, bot: str) -> Message:
     """Answer in a group to a command that is a person's own."""
-    return Message(
-        words("This is between the two of us: please write it to me in the private chat."), _to_private(words, bot)
-    )
+    return Message(words("That is done in the private chat with me."), _to_private(words, bot))
 
 
 def _to_private(words: Words, bot: str) -> Rows:

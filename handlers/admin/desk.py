@@ -18,7 +18,16 @@ from handlers.admin.telling import tell
 from handlers.pressed import Pressed
 from handlers.screens import acknowledge, send, show, take_buttons_away, toast
 from presenters.admin import desk as screens
-from presenters.admin.desk import Accept, AskAuthor, Attach, EditSuggestion, Reject, ShowPhotos, ShowSuggestion
+from presenters.admin.desk import (
+    Accept,
+    AskAuthor,
+    Attach,
+    DropPhotos,
+    EditSuggestion,
+    Reject,
+    ShowPhotos,
+    ShowSuggestion,
+)
 from presenters.admin.menu import ListSuggestions
 from storage.content import items
 from storage.intake import moderation
@@ -38,6 +47,7 @@ def router() -> Router:
     router.callback_query.register(open_list, Pressed(ListSuggestions))
     router.callback_query.register(open_card, Pressed(ShowSuggestion))
     router.callback_query.register(show_photos, Pressed(ShowPhotos))
+    router.callback_query.register(drop_photos, Pressed(DropPhotos))
     router.callback_query.register(accept, Pressed(Accept))
     router.callback_query.register(attach, Pressed(Attach))
     router.callback_query.register(ask_words, Pressed(EditSuggestion, AskAuthor, Reject))
@@ -94,6 +104,18 @@ async def show_photos(query: CallbackQuery, act: ShowPhotos, office: Office) -> 
             await send(query.message, screens.photo(office.words, one, number))
         await send(query.message, screen)
         await take_buttons_away(query)
+
+
+async def drop_photos(query: CallbackQuery, act: DropPhotos, office: Office) -> None:
+    async with office.acting() as desk:
+        one = await suggestion(desk, act.suggestion)
+        done = await moderation.drop_photos(desk.connection, one.id, office.now)
+        one = await suggestion(desk, act.suggestion)
+        screen = await card(office, desk, one)
+    if done:
+        await show(query, screen)
+    else:
+        await _say(query, office, one, done=False)
 
 
 async def accept(query: CallbackQuery, act: Accept, office: Office) -> None:

@@ -58,6 +58,11 @@ class ShowPhotos:
     suggestion: int
 
 
+@action("dnp")
+class DropPhotos:
+    suggestion: int
+
+
 @action("dan")
 class AnswerModerator:
     """The author answers what they were asked."""
@@ -114,10 +119,11 @@ def _similar(words: Words, one: Suggestion, title: str | None) -> Markup:
 
 
 def _buttons(words: Words, one: Suggestion) -> Rows:
-    back = Button(words.label("‹ Suggestions"), action=pack(ListSuggestions(0)))
+    back = _to_list(words)
     if one.state not in OPEN:
         return ((back,),)
     photos = Button(words.label("🖼 Photos"), action=pack(ShowPhotos(one.id)))
+    without = Button(words.label("🚫 Without the photo"), action=pack(DropPhotos(one.id)))
     attach = Button(words.label("🔗 It is № {number}", number=one.similar_to), action=pack(Attach(one.id)))
     return (
         (
@@ -129,8 +135,13 @@ def _buttons(words: Words, one: Suggestion) -> Rows:
             Button(words.label("✖ Reject"), action=pack(Reject(one.id))),
         ),
         *([(attach,)] if one.similar_to else []),
-        (photos, back) if one.photos else (back,),
+        *([(photos, without)] if one.photos else []),
+        (back,),
     )
+
+
+def _to_list(words: Words) -> Button:
+    return Button(words.label("‹ Suggestions"), action=pack(ListSuggestions(0)))
 
 
 def _place(words: Words, gazetteer: Gazetteer, one: Suggestion) -> str:
@@ -166,8 +177,7 @@ def decided(words: Words, one: Suggestion) -> Message:
         SuggestionState.ASKED: words("❓ The author of № {number} was asked.", number=one.id),
         SuggestionState.DUPLICATE: words("🔗 № {number} is attached. Its author was told.", number=one.id),
     }[one.state]
-    back = Button(words.label("‹ Suggestions"), action=pack(ListSuggestions(0)))
-    return Message(what, ((back,),))
+    return Message(what, ((_to_list(words),),))
 
 
 def already_decided(words: Words, one: Suggestion) -> str:
@@ -193,8 +203,9 @@ def told_accepted(words: Words, one: Suggestion) -> Message:
 
 
 def told_attached(words: Words, one: Suggestion, title: str) -> Message:
-    text = words("Your suggestion № {number} is known already: {title}. Thank you!", number=one.id, title=title)
-    return Message(text)
+    return Message(
+        words("Your suggestion № {number} is known already: {title}. Thank you!", number=one.id, title=title)
+    )
 
 
 def told_rejected(words: Words, one: Suggestion) -> Message:

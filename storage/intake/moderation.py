@@ -64,6 +64,11 @@ async def reword(connection: AsyncConnection, suggestion_id: int, text: str, now
     return await _change(connection, suggestion_id, OPEN, text=text, updated_at=now)
 
 
+async def drop_photos(connection: AsyncConnection, suggestion_id: int, now: datetime) -> bool:
+    """A moderator lets it out without its pictures; False where it is decided already."""
+    return await _change(connection, suggestion_id, OPEN, photos=[], updated_at=now)
+
+
 async def answer(connection: AsyncConnection, suggestion_id: int, author: int, text: str, now: datetime) -> bool:
     """The author (chat id) says what was asked: it stands below their text, and the suggestion waits again.
 

@@ -37,7 +37,7 @@ async def test_command_that_is_a_persons_own_leads_from_the_group_to_the_private
     group = house.sandbox.group("ТОС Заречный", maria)
     maria.add_bot(group)
     await maria.send(command, group)
-    answered = await maria.expects("в личный чат", group)
+    answered = await maria.expects("в личном чате со мной", group)
     assert answered.labels == ["Открыть личный чат"]
 
 

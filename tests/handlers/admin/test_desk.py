@@ -82,6 +82,13 @@ async def test_photos_of_a_suggestion_come_above_the_card_that_decides(house: Ho
     *_, above, first, second, below = moderator.screen().messages
     assert (above.labels, bool(first.message["photo"]), bool(second.message["photo"])) == ([], True, True)
     assert below.button("Принять")
+    await moderator.press("Без фото")
+    await house.settle()
+    async with house.database.read() as connection:
+        one = await moderation.get(connection, number)
+    assert one
+    assert one.photos == ()
+    assert moderator.screen().messages[-1].button("Фото") is None
 
 
 async def test_accepted_suggestion_is_signed_by_a_resident_not_by_the_town(house: House) -> None:

@@ -56,6 +56,7 @@ def deeds(stage: Stage) -> Iterator[tuple[Act, bool, Any]]:
     there = [
         (Act.MODERATE, desk.ShowSuggestion(stage.suggestion)),
         (Act.MODERATE, desk.ShowPhotos(stage.suggestion)),
+        (Act.MODERATE, desk.DropPhotos(stage.suggestion)),
         (Act.MODERATE, desk.EditSuggestion(stage.suggestion)),
         (Act.MODERATE, desk.AskAuthor(stage.suggestion)),
         (Act.MODERATE, desk.Reject(stage.suggestion)),
