@@ -22,22 +22,27 @@ from storage.search.ranking import Candidate
 
 BLOCK = 13
 """Documents of a block, as a power of two: all of them are read where all match, some milliseconds."""
+WIDEST = 4
+"""Blocks that are read in one step after the first ones gave too little; of phrases, each by itself."""
 MOST_READ = 10_000
 """Documents that are looked into for a phrase, some two microseconds each; with the last block, twice as many."""
 LONGEST = 0.035
 """Seconds of one question after which only the newest block is read: what is left out lies deep in the past."""
 _COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
 _WALK = f"""
-WITH RECURSIVE walked (block, found, total, read, began) AS (
-    SELECT value >> {BLOCK}, NULL::bigint[], 0::bigint, 0::bigint, NULL::timestamptz
+WITH RECURSIVE walked (block, width, found, total, read, began) AS (
+    SELECT value >> {BLOCK}, 1, NULL::bigint[], 0::bigint, 0::bigint, NULL::timestamptz
     FROM search_state WHERE name = 'last_id'
     UNION ALL
-    SELECT w.block - 1, here.found, w.total + coalesce(cardinality(here.found), 0), w.read + here.read,
-        coalesce(w.began, clock_timestamp())
+    SELECT w.block - w.width, least(2 * w.width, :widest), here.found, w.total + coalesce(cardinality(here.found), 0),
+        w.read + here.read, coalesce(w.began, clock_timestamp())
     FROM walked w, LATERAL (
         SELECT array_agg(d.id) FILTER (WHERE {{adjacent}}) AS found, count(*) AS read
         FROM search_documents d
-        WHERE d.words @@ CAST('{facets.BLOCK}' || w.block AS tsquery) AND {{matching}}
+        WHERE d.words @@ (
+            SELECT CAST(string_agg('{facets.BLOCK}' || number, '|') AS tsquery)
+            FROM generate_series(greatest(0, w.block - w.width + 1), w.block) number
+        ) AND {{matching}}
     ) here
     WHERE w.total < :most AND w.read < :most_read
         AND (w.began IS NULL OR clock_timestamp() < w.began + :longest * interval '1 second')
@@ -67,7 +72,7 @@ async def newest(
     values |= {f"phrase_{at}": b"".join(map(signed, phrase.lemmas)) for at, phrase in enumerate(phrases)}
     values["most"] = most
     if common:
-        values |= {"most_read": MOST_READ, "longest": until - monotonic()}
+        values |= {"widest": 1 if phrases else WIDEST, "most_read": MOST_READ, "longest": until - monotonic()}
     statement = _statement(_WALK if common else _AT_ONCE, len(parts), len(phrases))
     rows = (await connection.execute(statement, values)).all()
     return [Candidate._make(row[:-1]) for row in rows], len(rows) >= most or any(row[-1] for row in rows)
