@@ -12,8 +12,13 @@ _YEAR = re.compile(
     r"(?<![\d№©])(?<!© )(?<!\d[-–—])(?P<year>20[0-4]\d)(?!\d|-фз|\s?[-–—]\s?20\d\d|\s*г\.?\s?р\b|\s*года? рожд)"
 )
 _PLAN = re.compile(
-    r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+)?(?:до\s+)?$"
+    r"(?:\bна|\bза|\bдо|период\w?|стратеги\w+|программ\w+|бюджет\w*|план\w*(?:\s+работы)?)\s*$|\b(?:на|до|за)\s+(?:период\s+|конца\s+)?(?:до\s+)?$"
 )
+_AHEAD = re.compile(
+    r"\b(?:благоустро|обустро|отремонтир|постро|реализ|привед|обнов|воплот|появ|сдадут|сдать|введут)[а-я]*"
+    r"(?:\s+в порядок)?\s+(?:[а-я]+\s+){0,2}в\s*\Z"
+)
+"""What will be done in a year is told of before it."""
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
 _HISTORY = re.compile(
     r"\b(?:создан|основан|образован|построен|постройк|зарегистрирован|учрежд|возведен|введен|принят|утвержд|родил|впервые"
@@ -37,10 +42,12 @@ _AUTUMN, _AUGUST = 9, 8
 def fix(found: Sequence[Found], document: Document, published: date | None) -> list[Found]:
     """The expressions with their missing years put in, where something fixes them."""
     context = None if published else context_year(found, document)
-    return [_fixed(f, published, context, document.low) for f in found]
+    spelt = {(d.month, d.day): d.year for f in found for d in (f.first, f.last) if d and d.year}
+    return [_fixed(f, published, spelt.get((f.first.month, f.first.day), context), document.low) for f in found]
 
 
 def _fixed(f: Found, published: date | None, context: int | None, low: str) -> Found:
+    """``context``: the year of the same day where the text spells it out, else the one it speaks from."""
     if f.first.year is not None or f.first.month is None or f.first.day is None:
         return f
     year = _near(f, published) if published else _in_context(f, context, low)
@@ -129,6 +136,12 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
 def _aside(low: str, year: re.Match[str]) -> bool:
     start = year.start()
     before = low[max(0, start - 30) : start]
-    if _COMPARED.search(before) or _PLAN.search(before) or _LAW.search(before) or _AGE.match(low, year.end()):
+    if (
+        _AHEAD.search(low, max(0, start - 60), start)
+        or _COMPARED.search(before)
+        or _PLAN.search(before)
+        or _LAW.search(before)
+        or _AGE.match(low, year.end())
+    ):
         return True
     return bool(_HISTORY.search(low, max(0, start - 50), start))

@@ -412,3 +412,13 @@ def test_venue_is_called_by_its_name_not_by_its_case(held: str, venue: str) -> N
 
 def test_street_that_every_town_has_is_no_village() -> None:
     assert read("Прорвало трубу Ленина 15, работает аварийная бригада").place is None
+
+
+def test_year_of_works_ahead_is_not_that_of_the_vote() -> None:
+    text = "Голосуем за сквер\nДо 30 апреля омичи выбирают, что благоустроят в 2025 году."
+    assert event(text, None).deadline is None
+
+
+def test_same_day_spelt_out_with_its_year_gives_it() -> None:
+    text = "С 4 июля омичи выбирают объект для ППМИ-2023\nОпрос пройдёт с 4 по 18 июля 2022 года."
+    assert event(text, None).start_date == date(2022, 7, 4)
