@@ -131,17 +131,18 @@ def _is_unplanned(document: Document) -> bool:
 
 def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:
     document = told.document
-    low, head = document.low, document.title_end
+    low, head, lead = document.low, document.title_end, document.title_end + LEAD
     for name in _WORDS if told.kind in ATTENDED else (*_WORDS, *_OF_NO_EVENT):
         pattern = cue(name)
-        yield f"{name}, headline", bool(pattern.search(low, document.title_start, head))
-        yield f"{name}, lead", bool(pattern.search(low, head, head + LEAD))
+        if first := pattern.search(low, document.title_start, lead):
+            yield f"{name}, headline", first.start() < head
+            yield f"{name}, lead", first.start() >= head or bool(pattern.search(low, head, lead))
         yield f"{name}, day", bool(clause and pattern.search(clause))
     called = bool(cue("call").search(low)) and not cue("closed").search(low)
     yield "call", called
     yield "call, nothing fixed", called and told.schedule.chosen is None and told.schedule.due is None
     yield "tense, headline", _within(tense.lean(low[:head]), 4)
-    yield "tense, lead", _within(tense.lean(low[head : head + LEAD]), 8)
+    yield "tense, lead", _within(tense.lean(low[head:lead]), 8)
     yield "tense, day", _within(tense.lean(clause), 4)
 
 
