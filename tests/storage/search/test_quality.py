@@ -72,7 +72,7 @@ def ndcg(questions: list[Row], found: list[list[str]], first: int = 10) -> float
     return sum(gain(asked, got) for asked, got in zip(questions, found, strict=True)) / len(questions)
 
 
-@pytest.mark.parametrize("name", ["dev", "heldout", "field2", "exam"])
+@pytest.mark.parametrize("name", ["dev", "heldout", "field2", "exam", "exam2"])
 async def test_the_right_answer_stands_first(sqlite: Database, name: str) -> None:
     await take_in(sqlite, DATA / f"{name}.jsonl")
     questions = rows(DATA / f"{name}_queries.jsonl")
