@@ -24,7 +24,7 @@ from domain.territories import RUSSIA
 
 SETS = ("dev", "heldout", "blind", "blind2", "field1", "field3")
 TENTHS = 10
-WEIGHTS = Path(labels.__file__).parent / "data/places.txt"
+WEIGHTS = Path(labels.__file__).parent.parent / "data/places.txt"
 HEAD = "# Weights of analysis/places/ranking.py, learnt by: python -m bench places --write\n"
 STRENGTH = 1.0
 """Of the data against the wish for small weights; chosen by cross-validation."""
