@@ -116,6 +116,7 @@ def _drawn(at: int, count: int, words: list[str], chance: random.Random, places:
     topics = chance.sample(range(len(_TOPICS)), 2)
     is_event = chance.random() < SHARE_OF_EVENTS
     tokens = [*map(facets.territory, path), facets.of_all(path[0]), *(_TOPIC_FACETS[topic] for topic in topics)]
+    tokens += [facets.topic_there(_TOPICS[topic], code) for topic in topics for code in path]
     tokens += [_KIND_FACETS[is_event], *_of_day(Dates.PUBLISHED, published.date())]
     starts, kind = None, chance.randrange(len(_EVENT_KIND_FACETS))
     if is_event:

@@ -120,9 +120,11 @@ def _flags(item: Item, event: Event | None) -> int:
 
 
 def _facets(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]], zone: str) -> Iterable[str]:
-    yield from dict.fromkeys(facets.territory(code) for path in paths.values() for code in path)
-    yield from (facets.of_all(code) for code in paths)
-    yield from (facets.topic(topic) for topic in item.topics)
+    around = dict.fromkeys(code for path in paths.values() for code in path)
+    yield from map(facets.territory, around)
+    yield from map(facets.of_all, paths)
+    yield from map(facets.topic, item.topics)
+    yield from (facets.topic_there(topic, code) for topic in item.topics for code in around)
     yield facets.kind(item.kind)
     yield from facets.of_day(Dates.PUBLISHED, item.published_at.astimezone(ZoneInfo(zone)).date())
     if event is None:

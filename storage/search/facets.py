@@ -38,6 +38,11 @@ def topic(value: Topic) -> str:
     return f"qt{value.replace('_', '')}"
 
 
+def topic_there(value: Topic, code: str) -> str:
+    """A topic in a territory: asked for together so often that two long posting lists would be walked for each."""
+    return f"qx{code}{value.replace('_', '')}"
+
+
 def kind(value: Kind | EventKind) -> str:
     return f"qk{value.replace('_', '')}"
 

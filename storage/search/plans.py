@@ -144,16 +144,15 @@ def _held(word: Word, vocabulary: IndexVocabulary) -> int:
 
 def _filters(query: Query, today: date) -> list[Expression]:
     found: list[Expression] = []
+    on_topics: list[Expression] = [Term(facets.topic(topic)) for topic in query.only_topics]
     if query.territories:
-        codes: list[Expression] = [Term(facets.territory(code)) for code in query.territories]
-        named = [all_of([Term(lemma) for lemma in word.lemmas[:1]]) for word in query.places if word.lemmas]
-        found.append(any_of([*codes, *named]))
+        found.append(_there(query, on_topics))
+    elif on_topics:
+        found.append(any_of(on_topics))
     if query.concerning:
         home, *around = query.concerning
         beyond: list[Expression] = [Term(facets.of_all(code)) for code in around]
         found.append(any_of([Term(facets.territory(home)), *beyond]))
-    if query.only_topics:
-        found.append(any_of([Term(facets.topic(topic)) for topic in query.only_topics]))
     if query.kind is not None:
         found.append(Term(facets.kind(query.kind)))
     if query.deadlines and not query.words:
@@ -161,6 +160,15 @@ def _filters(query: Query, today: date) -> list[Expression]:
     if query.window is not None:
         found.append(_within(query, query.window, today))
     return found
+
+
+def _there(query: Query, on_topics: list[Expression]) -> Expression:
+    """In the places of the question, by their codes or their names, and on one of its topics where it has some."""
+    named = [all_of([Term(lemma) for lemma in word.lemmas[:1]]) for word in query.places if word.lemmas]
+    if not on_topics:
+        return any_of([*(Term(facets.territory(code)) for code in query.territories), *named])
+    both = [Term(facets.topic_there(topic, code)) for code in query.territories for topic in query.only_topics]
+    return any_of([*both, *(all_of([name, any_of(on_topics)]) for name in named)])
 
 
 def _within(query: Query, window: Window, today: date) -> Expression:

@@ -200,6 +200,17 @@ async def test_a_topic_by_button_leaves_out_the_rest(searching: Searching) -> No
     assert await searching.titles("собрание", only_topics=(Topic.SPORT,)) == ["Собрание спортсменов"]
 
 
+async def test_a_topic_by_button_is_looked_for_in_the_place_of_the_question(searching: Searching) -> None:
+    await searching.tell("Собрание ТОС", topics=[Topic.TOS])
+    await searching.tell("Собрание спортсменов", topics=[Topic.SPORT])
+    await searching.tell("Собрание соседей-спортсменов", topics=[Topic.SPORT], territories=[ABAKAN], place="Абакан")
+    await searching.tell("Собрание пловцов из Саяногорска", topics=[Topic.SPORT], territories=[TOMSK], place="Томск")
+    found = await searching.titles("собрание в саяногорске", only_topics=(Topic.SPORT, Topic.HEALTH))
+    assert found == ["Собрание спортсменов", "Собрание пловцов из Саяногорска"]
+    assert await searching.titles("", territories=(KHAKASSIA,), only_topics=(Topic.TOS,)) == ["Собрание ТОС"]
+    assert await searching.titles("", territories=("0",), only_topics=(Topic.TOS,)) == ["Собрание ТОС"]
+
+
 async def test_a_home_hears_of_its_own_its_region_and_the_country(searching: Searching) -> None:
     await searching.tell("Новость города")
     await searching.tell("Новость республики", territories=[KHAKASSIA], place=None)
