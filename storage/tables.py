@@ -624,3 +624,11 @@ terms = Table(
     Column("documents", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# Counts that are still to be added to `terms`: there the words of each item would touch most pages of the table.
+term_counts = Table(
+    "term_counts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("counted", JSON, nullable=False),
+)

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.text.lemmas import NORMALISER_VERSION
@@ -18,9 +18,11 @@ from domain.items import Item
 from domain.territories import RUSSIA
 from storage.search.documents import Document, document
 from storage.search.postgresql import in_order, vector
-from storage.tables import territories, territory_paths
+from storage.tables import term_counts, terms, territories, territory_paths
 
 FALLBACK_ZONE = "Europe/Moscow"
+COUNTED_TOGETHER = 500
+"""Documents whose words are added to ``terms`` at once."""
 _MERGED = 2
 """Rows that SQLite counts as changed where a merge had anything to do; the command itself is one."""
 _COLUMNS = (
@@ -67,7 +69,8 @@ async def remove_many(connection: AsyncConnection, item_ids: Sequence[int]) -> N
 async def empty(connection: AsyncConnection) -> None:
     """Forgets everything: the beginning of building the index anew."""
     await connection.execute(text("DELETE FROM search_documents"))
-    await connection.execute(text("DELETE FROM terms"))
+    await connection.execute(delete(terms))
+    await connection.execute(delete(term_counts))
     if connection.dialect.name == "sqlite":
         await connection.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
     await connection.execute(
@@ -150,6 +153,9 @@ async def add(connection: AsyncConnection, documents: Sequence[Document]) -> Non
             ],
         )
     await _count(connection, documents)
+    last = first + len(documents) - 1
+    if last // COUNTED_TOGETHER > (first - 1) // COUNTED_TOGETHER:
+        await _sum_up(connection)
 
 
 async def _numbers(connection: AsyncConnection, count: int) -> int:
@@ -161,18 +167,27 @@ async def _numbers(connection: AsyncConnection, count: int) -> int:
 
 def _row(number: int, one: Document) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(one, name) for name in _COLUMNS}
-    terms = {"title_terms": one.title_terms, "body_terms": one.body_terms, "facets": one.facets}
-    return row | terms | {"id": number}
+    tokens = {"title_terms": one.title_terms, "body_terms": one.body_terms, "facets": one.facets}
+    return row | tokens | {"id": number}
 
 
 async def _count(connection: AsyncConnection, documents: Sequence[Document]) -> None:
-    """Document frequencies. What is removed is not counted back: an estimate is enough to rank by.
-
-    All words of a batch travel as one JSON object: a parameter a word would cost more than counting it.
-    """
+    """Document frequencies. What is removed is not counted back: an estimate is enough to rank by."""
     counted = Counter[str]()
     for one in documents:
         counted.update(one.lemmas)
+    await connection.execute(term_counts.insert(), {"counted": dict(counted)})
+
+
+async def _sum_up(connection: AsyncConnection) -> None:
+    """Adds to ``terms`` what was counted since the last time.
+
+    All words travel as one JSON object: a parameter a word would cost more than counting it. They are sorted, so that
+    neighbours share a page, and so that two who write at once cannot wait for each other.
+    """
+    counted = Counter[str]()
+    for one in await connection.scalars(delete(term_counts).returning(term_counts.c.counted)):
+        counted.update(one)
     is_sqlite = connection.dialect.name == "sqlite"
     each = "json_each(:counted)" if is_sqlite else "jsonb_each_text(CAST(:counted AS jsonb))"
     statement = text(

@@ -4,6 +4,7 @@ Loading it takes about half a second for a million items, so a process keeps one
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from analysis.questions.vocabulary import Vocabulary
 from storage.engine import Database
-from storage.tables import terms
+from storage.tables import term_counts, terms
 
 RENEWED = timedelta(minutes=10)
 MANY = 100_000
@@ -44,12 +45,16 @@ async def load(connection: AsyncConnection) -> IndexVocabulary:
     """The vocabulary as it stands in the database now."""
     documents = await connection.scalar(text("SELECT value FROM search_state WHERE name = 'last_id'"))
     rows = (await connection.execute(select(terms.c.term, terms.c.documents))).all()
-    return await asyncio.to_thread(_built, rows, documents or 0)
+    lately = (await connection.scalars(select(term_counts.c.counted))).all()
+    return await asyncio.to_thread(_built, rows, lately, documents or 0)
 
 
-def _built(rows: Sequence[tuple[str, int]], documents: int) -> IndexVocabulary:
-    least = 2 if len(rows) > MANY else 1
-    return IndexVocabulary({term: count for term, count in rows if count >= least}, documents)
+def _built(rows: Sequence[tuple[str, int]], lately: Sequence[Mapping[str, int]], documents: int) -> IndexVocabulary:
+    frequencies = Counter(dict(rows))
+    for counted in lately:
+        frequencies.update(counted)
+    least = 2 if len(frequencies) > MANY else 1
+    return IndexVocabulary({term: count for term, count in frequencies.items() if count >= least}, documents)
 
 
 class Shelf:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select, text
 
 from analysis.geography.gazetteer import builtin
 from analysis.questions.queries import understand
@@ -15,8 +16,10 @@ from storage.content import cards, items
 from storage.engine import Connection, Database
 from storage.search import Found, find, index, vocabulary
 from storage.search.finding import NEWEST
+from storage.search.index import COUNTED_TOGETHER
 from storage.search.plans import COMMON
 from storage.search.vocabulary import IndexVocabulary
+from storage.tables import terms
 from tests.stories import KHAKASSIA, SAYANOGORSK, event, tell
 
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -290,3 +293,13 @@ async def test_an_empty_question_lists_the_newest(searching: Searching) -> None:
     found = await find(searching.connection, Query("", ""), vocabulary=known, now=NOW)
     listed = await cards.listed(searching.connection, [hit.item_id for hit in found.hits])
     assert [one.item.title for one in listed] == ["Сегодняшнее", "Вчерашнее"]
+
+
+async def test_words_are_counted_whether_they_are_added_up_already_or_not(searching: Searching) -> None:
+    almost = text("UPDATE search_state SET value = :value WHERE name = 'last_id'")
+    await searching.connection.execute(almost, {"value": COUNTED_TOGETHER - 2})
+    added_up = select(func.coalesce(func.max(terms.c.documents), 0)).where(terms.c.term == "каток")
+    for told, summed in enumerate((0, 2, 2), 1):
+        await searching.tell(f"Каток номер {told} открыт")
+        assert (await vocabulary.load(searching.connection)).documents_with("каток") == told
+        assert await searching.connection.scalar(added_up) == summed
