@@ -15,7 +15,7 @@ class Spacing:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._free_at: dict[int, float] = {}
-        self._last: dict[int, float] = {}
+        self._last: dict[int, float] = {}  # when it was written to, or until when it was made to wait
         self._groups: dict[int, deque[float]] = {}
 
     def wait(self, chat_id: int) -> float:
@@ -28,7 +28,7 @@ class Spacing:
         return max(0.0, wait)
 
     def was_recent(self, chat_id: int) -> bool:
-        """Whether it was written to within the last second: then a refusal may be for this chat alone."""
+        """Whether it was written to, or made to wait, within the last second: a refusal may be for this chat alone."""
         return self._last.get(chat_id, -EVERY) > self._clock() - EVERY
 
     def took(self, chat_id: int) -> None:
@@ -42,7 +42,7 @@ class Spacing:
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """This chat was refused: it alone waits."""
-        self._free_at[chat_id] = self._clock() + seconds
+        self._free_at[chat_id] = self._last[chat_id] = self._clock() + seconds
 
     def _forget(self, now: float) -> None:
         self._free_at = {chat: at for chat, at in self._free_at.items() if at > now}

@@ -128,6 +128,17 @@ def test_a_chat_is_spaced_by_a_second_and_a_group_by_twenty_a_minute() -> None:
     assert not spacing.was_recent(-5)
 
 
+def test_a_chat_that_was_made_to_wait_may_be_refused_again_for_itself_alone() -> None:
+    now = 100.0
+    spacing = Spacing(clock=lambda: now)
+    spacing.pause(5, 3)
+    now += 3.5
+    assert spacing.wait(5) == 0
+    assert spacing.was_recent(5)
+    now += 1
+    assert not spacing.was_recent(5)
+
+
 async def test_replies_through_aiogram_wait_out_a_flood_and_arrive(sandbox: Sandbox) -> None:
     anna = sandbox.person("Анна")
     await anna.start()
