@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.events import kinds, signs
-from analysis.events.roles import Dated, Role
+from analysis.events.roles import ELECTION, VOTE, Dated, Role
 from analysis.events.schedule import Schedule
 from analysis.events.signs import Told
 from analysis.text import tense
@@ -16,8 +16,10 @@ _CALL = cue("call")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 _VISIT = cue("visit")
+_DECIDED = cue("decided")
 _RESULTS = (cue("result"), cue("won"))
 
+COUNTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
 LATELY_OUT = -1.0
 """An outage is planned with few verbs; what is told of one in the past broke down."""
 VISITED = frozenset((EventKind.OTHER, EventKind.CAMPAIGN, EventKind.COURSE))
@@ -31,7 +33,7 @@ LEAD = 300
 
 def is_event(told: Told) -> bool:
     """What the signs say, but for what is no event by definition: results of a contest, a working visit."""
-    if told.kind is EventKind.CONTEST and _is_decided(told):
+    if (told.kind is EventKind.CONTEST and _is_decided(told)) or _is_counted(told):
         return False
     if told.kind in VISITED and _VISIT.search(_lead(told)):
         return False
@@ -44,6 +46,18 @@ def _is_decided(told: Told) -> bool:
     if last is None and any(pattern.search(_lead(told)) for pattern in _RESULTS):
         last = told.schedule.start
     return told.anchor is not None and last is not None and last < told.anchor
+
+
+def _is_counted(told: Told) -> bool:
+    """A vote whose result is told: its days are over, or nothing is said but the result."""
+    low, head, schedule = told.document.low, told.document.title_end, told.schedule
+    if told.kind not in COUNTED or ELECTION.search(low):
+        return False
+    last = schedule.deadline or schedule.end
+    if last and told.anchor:
+        return last < told.anchor and bool(VOTE.search(_lead(told)) and _DECIDED.search(_lead(told)))
+    fixed = schedule.start or schedule.deadline
+    return not fixed and tense.lean(low[:head]) < 0 and bool(_DECIDED.search(low, 0, head))
 
 
 def _lead(told: Told) -> str:
@@ -79,7 +93,7 @@ def _goes_on(document: Document, kind: EventKind) -> bool:
 
 def _later(dated: Sequence[Dated], published: date) -> bool:
     """A series whose further dates lie ahead."""
-    told = (d.found for d in dated if d.role in (Role.EVENT, Role.END, Role.DEADLINE))
+    told = (d.found for d in dated if d.role in (Role.EVENT, Role.DEADLINE))
     ahead = (found.last or found.first for found in told if not found.relative or found.weekday is not None)
     return any((day := found.on()) and day >= published for found in ahead)
 

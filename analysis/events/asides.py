@@ -9,26 +9,31 @@ from analysis.time.dates import Found, Precision
 
 HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2}\s?(?:ч(?:ас|\b)|утра|вечера)|\bс \d{1,2} до \d")
 _OLD = timedelta(400)
-"""What lies so far back is remembered, not reported."""
+"""What lies so far back is remembered, not reported; so far ahead no municipality calls anybody together."""
 _LIFE = timedelta(3000)
 """So long lasts no event: «12.04.1938 – 20.11.2021»."""
 _WEEKLY = re.compile(
-    r"\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
+    r"\bс понедельника по\b|\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв"
+    r"|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
 )
 _AS_OF = re.compile(r"\s*на\s+")
 
 
-def is_bygone(f: Found, published: date | None) -> bool:
-    """An anniversary's first day, the years of a life."""
+def is_far_away(f: Found, published: date | None) -> bool:
+    """An anniversary's first day, the years of a life, a day that a site put under a page years afterwards."""
     first, last = f.first.on(), f.last.on() if f.last else None
     if first is None:
         return False
-    return bool(published and (last or first) < published - _OLD) or bool(last and last - first > _LIFE)
+    if published and ((last or first) < published - _OLD or first > published + _OLD):
+        return True
+    return bool(last and last - first > _LIFE)
 
 
 def is_of_no_event(f: Found, clause: str, before: str) -> bool:
-    """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля в посёлке 1 840 жителей»."""
+    """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
+        return True
+    if cue("site").search(clause):
         return True
     if f.words == "сегодня":
         return not (cue("event").search(clause) or HOUR.search(clause)) and tense.lean(clause) == 0

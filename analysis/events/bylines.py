@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.text.document import Document
 from analysis.text.patterns import cue
 from analysis.time.dates import Found
 
+A_YEAR = timedelta(365)
+"""A stamp so much later than publication is of the day on which somebody looked at the page."""
 LONGEST_LINE, LONGEST_REST, MOST_WORDS = 90, 45, 3
+TIMETABLE = 3
 HEAD_LINES = 3
 """Lines below the headline in which a bare «12:21» is the minute of publication."""
 _MONTHS = (
@@ -20,6 +23,7 @@ _DAY = re.compile(
     rf"|\b\d{{1,2}}\s+{_MONTHS}(?:,?\s+\d{{4}})?|\b{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}\b"
     r"|\b(?:сегодня|вчера),?\s+(?:в\s+)?(?=\d{1,2}[:.]\d\d)"
 )
+_YEAR = re.compile(r"\d{4}|\.\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b")
 _ORNAMENT = re.compile(
     r"\b(?:в|мск|года?|г|чт|пт|сб|вс|пн|вт|ср|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|[a-z]+day)\b"
@@ -42,6 +46,13 @@ _DATELINE = re.compile(r"(?:г\.\s?)?[а-я-]{3,20}(?:[ -][а-я]{3,15})?,\s*$")
 _DATELINE_END = re.compile(r"\s*(?:года?|г\.)?\s*(?:\.\s|[/(—–-]\s?|$)")
 
 
+def stamps(document: Document, found: Sequence[Found], published: date | None) -> Sequence[Found]:
+    """The dates of publication; several days without a year, each on a line of its own, are a timetable instead."""
+    stamped = [f for f in found if (f.first.day or f.relative) and published_at(document, f, published)]
+    bare = {f.first for f in stamped if not _YEAR.search(f.words)}
+    return stamped if len(bare) < TIMETABLE else [f for f in stamped if _YEAR.search(f.words)]
+
+
 def published_at(document: Document, found: Found, published: date | None) -> bool:
     """Whether a date is that of publication: of a line of its own, or after the town at the head of the text."""
     low = document.low
@@ -49,7 +60,7 @@ def published_at(document: Document, found: Found, published: date | None) -> bo
     if start < document.title_end:
         return False
     day = found.first.on()
-    if published and day and day > published:
+    if published and day and published < day < published + A_YEAR:
         return False
     if _is_dateline(document, found, start):
         return True
@@ -103,7 +114,13 @@ def _announces(line: str, day: re.Match[str], following: str) -> bool:
         return True
     if re.match(r"[\s.,)]*(?:[:–—-]\s*[^\W\d])", after) or line.rstrip().endswith(":"):
         return True
-    return bool(_LEADS_ON.search(line[: day.start()]) or (not timed and _HEADS.match(following)))
+    return bool(_LEADS_ON.search(line[: day.start()]) or (not timed and _heads_hours(following)))
+
+
+def _heads_hours(following: str) -> bool:
+    """Whether an hour stands on the line below a day, without a day of its own."""
+    below = following.lstrip("\n").partition("\n")[0]
+    return bool(_HEADS.match(following)) and not _DAY.search(below)
 
 
 def _says_little(rest: str, most: int) -> bool:

@@ -10,18 +10,20 @@ from analysis.text.patterns import cue
 from analysis.time import times
 from analysis.time.dates import Found
 
-MOST_CLOCKS, BESIDE, LEAST = 40, 12, 1.0
+MOST_CLOCKS, BESIDE, PROGRAMME, LEAST = 40, 12, 3, 1.0
 _OFFICE, _PHONE = cue("office"), cue("phone")
 _ARRIVAL, _CLOSING = cue("arrival"), cue("closing")
 _BEGINS = re.compile(rf"(?:{cue('begins').pattern})[^.,;\n\d]{{0,40}}(?:в|с|к|на|—|–|-|:)?[ ]*\Z")
 _TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?)?"
 _THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})")
 _THEN_ARRIVE = re.compile(rf"{_TO}[^.;,()\n\d]{{0,40}}?\b(?:{_ARRIVAL.pattern})")
+_THEN_GATHER = re.compile(rf"(?:{_THEN_ARRIVE.pattern})|{_TO}[^.;,()\n\d]{{0,15}}\b(?:сбор\b|встреча гостей|прибыти)")
 _ARRIVE_AT = re.compile(rf"(?:{_ARRIVAL.pattern})[^.,;\n\d]{{0,30}}\Z")
 _THEN_CLOSE = re.compile(rf"{_TO}[^.;\n\d]{{0,20}}?\b(?:{_CLOSING.pattern})")
 _AT = re.compile(r"\s*(?:года?|г\.)?,?\s*(?:в|с)\s+")
 _NEXT_HOUR = re.compile(r",[^,\d]{12,45}?\d{1,2}[:.-]\d\d")
-_SECOND = re.compile(r"\d\s?(?:ч\.?|час\w*)?\s?[-–—]\s?")
+_SECOND = re.compile(r"\d\s?(?:ч\.?|час\w*)?(?:\s?[-–—]\s?|\sи\s(?:в\s)?)\Z")
+_HEADS_LINE, _DASH = re.compile(r"(?:\n|\A)[^\w\n]*\Z"), re.compile(r"\s*(?:час\w*|ч\.?)?\s*[–—-]\s*[^\W\d]")
 _OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
 _ENDS = re.compile(r"\b(?:до|по|не позднее|не позже)\s*$")
 _COUNTED = re.compile(r"\b(?:к|на)\s*$")
@@ -40,9 +42,19 @@ def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) 
     days = [d.found for d in dated if d.role is Role.EVENT and chosen and d.found.first == chosen.first]
     if chosen is not None and chosen not in days:
         days.append(chosen)
-    scored = [(_clock_score(document, c, chosen, days), c) for c in clocks]
+    later = _later_entries(document.low, clocks)
+    scored = [(_clock_score(document, c, chosen, days, told=c not in later), c) for c in clocks]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= LEAST else None
+
+
+def _later_entries(low: str, clocks: Sequence[times.Clock]) -> Sequence[times.Clock]:
+    """Of a programme the entries after its first that is no arrival: «16.00 — открытие памятника» opens no festival."""
+    entries = [c for c in clocks if _HEADS_LINE.search(low, max(0, c.start - 60), c.start) or _DASH.match(low, c.end)]
+    if len(entries) < PROGRAMME:
+        return ()
+    first = next((i for i, c in enumerate(entries) if not _THEN_GATHER.match(low, c.end)), len(entries))
+    return entries[first + 1 :]
 
 
 def clock_beside(document: Document, opening: Found) -> times.Clock | None:
@@ -66,11 +78,16 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
             return True
         if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
             return owner.role is Role.EVENT and day != chosen.first.on()
-    if any(d.found.start <= clock.start < d.found.end for d in dated):
+    if any(d.found.start <= clock.start < d.found.end and not _opens(low, clock, d) for d in dated):
         return True
     if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
         return False
     return _of_an_office(document, clock, in_period=chosen is not None)
+
+
+def _opens(low: str, clock: times.Clock, d: Dated) -> bool:
+    """The first hour within a range: «24 марта с 23.00 до 5.00 25 марта»."""
+    return clock.start > d.found.start + 3 and low.endswith(" с ", d.found.start, clock.start)
 
 
 def _owner(low: str, clock: times.Clock, dated: Sequence[Dated]) -> Dated | None:
@@ -99,10 +116,14 @@ def _before_next(low: str, clock: times.Clock, end: int) -> int:
     return following.start() if following else end
 
 
-def _clock_score(document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found]) -> float:
+def _clock_score(
+    document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found], *, told: bool
+) -> float:
+    """``told``: what is said of the hour counts for the whole event."""
     low = document.low
     before = low[max(0, clock.start - 60) : clock.start]
-    score = -clock.start / 4000 + _said_of(low, clock, before)
+    said = _said_of(low, clock, before)
+    score = -clock.start / 4000 + (said if told else min(said, 0.0))
     if days:
         score += max(_nearness(low, clock, day) - (day is not chosen) for day in days)
     elif clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):
@@ -133,4 +154,4 @@ def _said_of(low: str, clock: times.Clock, before: str) -> float:
         score -= 1.5
     if clock.time.minute % 5:
         score -= 1.5
-    return score - (1.0 if _SECOND.search(before[-6:]) else 0.0)
+    return score - (1.0 if _SECOND.search(before[-9:]) else 0.0)

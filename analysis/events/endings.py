@@ -5,13 +5,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from analysis.events.roles import Dated, Role
+from analysis.text import tense
 from analysis.text.document import Document
-from analysis.time.datewords import COUNTS
+from analysis.time.datewords import COUNTS, MONTH
 
 NEAR = 200
 _LASTS = re.compile(
     r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
 )
+_LASTING = re.compile(
+    r"продл|длит|работа|идет|идут|открыт|продолж|можно|увид|действ|заверш|законч|заканч|закро|закрыв|финиш|провод|проход|ждут|ждет|жд[её]м"
+)
+_BEGUN = re.compile(rf"\bнач(?:н|ал|ин)\w+ (?:[а-я]+ )?(?:в|с|весной|летом|осенью) (?:20\d\d|{MONTH})")
+"""«Работы начнутся в 2025 году и закончатся к 1 сентября» have a beginning of their own."""
+_DAYS = re.compile(
+    r"\b(?:(?P<count>\d|два|две|три|четыре|пять|шесть|семь)\s(?:дня|дней|суток)\b(?!\s(?:назад|до)\b)|двухдневн|(?P<three>тр[её]хдневн))"
+)
+"""«Курган два дня подряд празднует Крещение»."""
 
 
 def end(document: Document, best: Dated, start: date, dated: Sequence[Dated]) -> date | None:
@@ -27,9 +37,16 @@ def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> boo
     if d.found.start <= best.found.start or day is None or day <= start:
         return False
     if d.role is Role.END:
-        return d.found.start < best.found.end + NEAR
+        return d.found.start < best.found.end + NEAR and not _of_other_matter(d, best)
     closing = d.closing and not best.closing
     return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
+
+
+def _of_other_matter(d: Dated, best: Dated) -> bool:
+    """A day told after a report that says nothing of lasting: «вчера совещались; до 1 февраля обещают починить»."""
+    if _BEGUN.search(d.clause):
+        return True
+    return d.clause != best.clause and tense.lean(best.clause) < 0 and not _LASTING.search(d.clause)
 
 
 def _of_another(closing: Dated, best: Dated, dated: Sequence[Dated]) -> bool:
@@ -39,8 +56,12 @@ def _of_another(closing: Dated, best: Dated, dated: Sequence[Dated]) -> bool:
 
 
 def _length(document: Document) -> timedelta | None:
-    lasts = _LASTS.search(document.low)
-    if lasts is None:
-        return None
-    count = lasts["count"]
-    return timedelta(weeks=int(count) if count.isdigit() else COUNTS[count])
+    if lasts := _LASTS.search(document.low):
+        return timedelta(weeks=_number(lasts["count"]))
+    if days := _DAYS.search(document.low):
+        return timedelta(days=(3 if days["three"] else _number(days["count"] or "два")) - 1)
+    return None
+
+
+def _number(count: str) -> int:
+    return int(count) if count.isdigit() else COUNTS[count]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analysis.events import asides, bylines
+from analysis.events import asides, bylines, clauses
 from analysis.text import tense
 from analysis.text.document import Document
 from analysis.text.patterns import cue
@@ -14,9 +14,12 @@ from analysis.time.dates import Found, Precision
 
 APPLY = cue("apply")
 VOTE = cue("vote")
-_CLOCK = r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
-_TILL = r"\b(?:до|по|не позднее|не позже|позднее)\s+(?:конца\s+|начала\s+)?"
-_UNTIL = re.compile(rf"(?:{_TILL}|(?<!\d\s)(?<!часов\s)(?<!ч\.\s){_TILL}{_CLOCK})(?:[а-я]+\s*,\s*)?$")
+_CLOCK = (
+    r"(?:(?:полудня|полуночи|обеда|вечера)\s+)?"
+    r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
+)
+_TILL = r"\b(?:до|по|не позднее|не позже|не дольше|позднее)\s+(?:конца\s+|начала\s+)?"
+_UNTIL = re.compile(rf"(?:{_TILL}|(?<!\d\s)(?<!часов\s)(?<!ч\.\s)(?<!мин\s){_TILL}{_CLOCK})(?:[а-я]+\s*,\s*)?$")
 """«До 18:00 15 апреля», but not «с 9:00 до 18:00 15 апреля»."""
 _CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:[кв]\s+)?$")
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
@@ -38,21 +41,21 @@ _FINALE = cue("finale")
 _RESTORED = re.compile(rf"(?:{cue('restored').pattern})[^.\n]{{0,80}}\Z")
 """«Вернуть горячую воду обещают 15-го»."""
 _BEFOREHAND = cue("arrival")
+_PREPARED = cue("beforehand")
 _ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
 """«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
 )
+_THEN_OPENS_APPLYING = re.compile(
+    r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
+)
+_VOTE_AT_HOME = re.compile(r"\bголосовани\w* (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
+_SENTENCE_END = re.compile(r"\d[.!?]\s")
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(
     r"новая дата|(?:перенес|перенос|сдвин|сдвиг|передвин|отлож|отклад|смест)\w* (?:[^\d.\n]{0,20})?на|состоится позже"
 )
-_ABBREVIATION = re.compile(
-    r"\b(?:[а-я]|ул|пл|им|тел|час|мин|кв|корп|стр|пр|др|каб|руб|обл|дер|пос|рп|мкр|ст|см|тыс|млн)\.\Z"
-)
-_CLAUSE_BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
-
-
 _ENTRY = re.compile(r"\s*(?:года?|г\.)?\s*(?:\([^)\n]{1,20}\))?,?\s*[:–—-]\s")
 _BULLET = re.compile(r"\A\s*(?:[-–—•*·▪◾✅🔹]|\d{1,2}\))\s*(?:с\s+)?\Z")
 
@@ -88,16 +91,16 @@ class Dated:
 def assign(document: Document, found: Sequence[Found], published: date | None = None) -> list[Dated]:
     """The role of every expression that names a day."""
     out = []
-    forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(_clause(document.low, f)[0])}
+    forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(clauses.around(document, f)[0])}
     elected = bool(ELECTION.search(document.low))
+    stamps = bylines.stamps(document, found, published)
     for f in found:
         if f.first.day is None and not f.relative:
             continue
-        clause, before, after = _clause(document.low, f)
-        at_foot = bylines.published_at(document, f, published)
-        role = Role.PUBLISHED if at_foot else _role(f, clause, before, after, elected=elected)
+        clause, before, after = clauses.around(document, f)
+        role = Role.PUBLISHED if f in stamps else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
-        if role is Role.EVENT and (f.first in forced or asides.is_bygone(f, published)):
+        if role is Role.EVENT and (f.first in forced or asides.is_far_away(f, published)):
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
         score = _score(f, clause, before, after, title=title)
@@ -110,27 +113,11 @@ def _is_closing(before: str, after: str) -> bool:
     return ends is not None
 
 
-def _clause(low: str, f: Found) -> tuple[str, str, str]:
-    """The clause around a date, and what stands before and after the date in it."""
-    left = 0
-    for m in _CLAUSE_BREAK.finditer(low, max(0, f.start - 260), f.start):
-        if not re.search(r"(?:\b\w{1,3}|\d)\.$", low[max(0, m.start() - 4) : m.end()]) or low[m.start()] != ".":
-            left = m.end()
-    left = max(left, f.start - 260)
-    stop = next((m for m in _CLAUSE_BREAK.finditer(low, f.end, f.end + 200) if not _abbreviated(low, m)), None)
-    right = stop.start() if stop else min(len(low), f.end + 200)
-    return low[left:right], low[left : f.start], low[f.end : right]
-
-
-def _abbreviated(low: str, m: re.Match[str]) -> bool:
-    return low[m.start()] == "." and bool(_ABBREVIATION.search(low, max(0, m.start() - 5), m.end()))
-
-
 def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
     if not f.relative and (_LAW.search(before[-40:]) or _LAW_AFTER.match(after)):
         return Role.LAW
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
-        return Role.DEADLINE
+        return Role.APPLICATIONS if _is_whole_period(f, before) else Role.DEADLINE
     until = bool(_UNTIL.search(before[-70:])) and f.precision is Precision.DAY
     if (
         _WORK_ONLY.search(clause)
@@ -145,17 +132,31 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
         return Role.ASIDE
     if until:
-        return _until(before, called=apply or vote)
-    if vote and (f.from_ or f.precision is Precision.RANGE):
+        return _until(before, after, called=vote)
+    called = _called(clause, before, after, apply=apply, vote=vote, opens=f.from_ or f.precision is Precision.RANGE)
+    return called or _beside(before, after) or Role.EVENT
+
+
+def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, opens: bool) -> Role | None:
+    """A period or an opening day of a vote or of applications; ``opens``: the words of the day say that it is one."""
+    if vote and opens:
         return Role.VOTING
-    if (apply and (f.from_ or f.precision is Precision.RANGE)) or _OPENS_APPLYING.search(before):
+    if apply and _VOTE_AT_HOME.search(clause):
+        return Role.ASIDE
+    if (apply and (opens or _THEN_OPENS_APPLYING.match(after))) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
-    return _beside(before, after) or Role.EVENT
+    return None
 
 
-def _until(before: str, *, called: bool) -> Role:
+def _is_whole_period(f: Found, before: str) -> bool:
+    """«Срок приёма заявок: 1–20 декабря»."""
+    return f.precision is Precision.RANGE and bool(_LAST_DAY.search(before[-60:]))
+
+
+def _until(before: str, after: str, *, called: bool) -> Role:
     """A day after «до»: the last one to apply, else the end of something, if not of the money's use."""
-    if called or APPLY.search(before):
+    said = _SENTENCE_END.split(before)[-1]
+    if called or APPLY.search(said) or APPLY.search(_part(said, after)):
         return Role.DEADLINE
     return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END
 
@@ -174,7 +175,8 @@ def _beside(before: str, after: str) -> Role | None:
 def _is_last_day(before: str, after: str) -> bool:
     if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
         return True
-    return bool(_CLOSES.search(before[-70:]) and (APPLY.search(before) or VOTE.search(before)))
+    said = _SENTENCE_END.split(before)[-1]
+    return bool(_CLOSES.search(before[-70:]) and (APPLY.search(said) or VOTE.search(said)))
 
 
 def _part(before: str, after: str, width: int = 110) -> str:
@@ -191,6 +193,7 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> fl
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
     score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
+    score -= 4.0 if _PREPARED.search(_part(before, after, 40)) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500

@@ -21,7 +21,7 @@ from analysis.time.datewords import (
 
 LATEST, HOURS = 2099, 24
 _DAYS = re.compile(
-    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:и\s+)?(?:по|до|на)\s+){DAY}){{0,8}})\s+"
+    rf"{NOT_INSIDE}(?P<days>{DAY}(?:(?:{DASH}|\s?/\s?|\s+и\s+|\s*,\s*(?:и\s+)?|\s+(?:и\s+)?(?:по|до|на)\s+){DAY}){{0,8}})\s*"
     rf"(?:числа\s+)?{MONTH}{YEAR}"
 )
 _SPELT = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"

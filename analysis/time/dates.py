@@ -14,11 +14,14 @@ from analysis.time.datewords import Day, Found, Precision, weekday_number
 
 __all__ = ["Day", "Found", "Precision", "find"]
 
-_CLOCK = r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*)?"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.-]\d\d)?\s*(?:час\w*\.?|ч\.?)?(?:\s*\d\d\s*мин\w*\.?)?,?\s*(?:(?:утра|дня|вечера|ночи)\s+)?"
+    r"|(?:утра|обеда|вечера|ночи|полудня|полуночи)\s+)?"
+)
 _SAID_CLOCK = r"\d{1,2}(?:[:.-]\d\d|\s*ч(?:ас\w*)?\.?(?:\s*\d\d\s*мин\w*\.?)?)"
 _WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
 _GAP = re.compile(
-    rf"(?:\s*(?:года|год|г\.?))?(?:,?\s*(?:в\s+|с\s+)?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])\s*{_WEEKDAY}{_CLOCK}"
+    rf"(?:\s*(?:года|год|г\.?))?(?:,?\s*(?:в\s+|(?P<opens>с\s+))?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])(?P<until>\s*{_WEEKDAY}{_CLOCK})"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _COUNTED = (Precision.DAY, Precision.PERIOD)
@@ -45,7 +48,7 @@ def find(text: str, published: date | None = None) -> list[Found]:
 
 
 def _joined(low: str, found: list[Found]) -> list[Found]:
-    """Halves of one range («с 28 ноября по 3 декабря», «16.01–05.02.2022») put together; «с» before a date noted."""
+    """Halves of one range put together («с 28 ноября по 3 декабря», «24-го с 23.00 до 5.00 25 марта»); «с» noted."""
     out: list[Found] = []
     for current in found:
         opens = bool(_FROM.search(low[max(0, current.start - 40) : current.start]))
@@ -87,7 +90,8 @@ def _is_range(low: str, previous: Found, current: Found) -> bool:
     gap = _GAP.fullmatch(low[previous.end : current.start])
     if not gap or ("\n" in gap[0] and gap["glue"] not in ("по", "до")):
         return False
-    return previous.from_ or gap["glue"] != "до"
+    overnight = gap["opens"] and not re.search(r"[,\n]", gap["until"])
+    return previous.from_ or gap["glue"] != "до" or bool(overnight)
 
 
 def _with_weekdays(low: str, found: list[Found]) -> list[Found]:

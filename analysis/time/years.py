@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from analysis.text import tense
 from analysis.text.document import Document
+from analysis.text.patterns import cue
 from analysis.time.dates import Day, Found
 
 _YEAR = re.compile(
@@ -36,6 +38,9 @@ _COMPARED = re.compile(
     r"\b(?:сравн\w+|против|чем в|в отличие от|с)\s+(?:с\s+)?(?:показателями\s+|итогами\s+|уровнем\s+)?\Z"
 )
 _TOLD_OF = re.compile(r"\b(?:за|итог\w*|результат\w*)\s+(?:работы\s+в\s+)?(?P<year>20\d\d)")
+_SITE = re.compile(rf"(?:{cue('site').pattern})[^\n]{{0,110}}\Z")
+"""What a site says of itself."""
+_PAST_YEAR = re.compile(r"\bв (?P<year>20[0-4]\d)(?:-?о?м)?(?: году| г\.)?,? (?P<told>[^.,;:\n\d]{3,40})\Z")
 _AUTUMN, _AUGUST = 9, 8
 
 
@@ -50,7 +55,7 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     """``context``: the year of the same day where the text spells it out, else the one it speaks from."""
     if f.first.year is not None or f.first.month is None or f.first.day is None:
         return f
-    year = _near(f, published) if published else _in_context(f, context, low)
+    year = _looked_back_to(f, low) or (_near(f, published) if published else _in_context(f, context, low))
     if year is None:
         return f
     first, last = replace(f.first, year=year), f.last
@@ -58,6 +63,12 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
         turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
         last = replace(last, year=year + turned)
     return replace(f, first=first, last=last)
+
+
+def _looked_back_to(f: Found, low: str) -> int | None:
+    """«В 2025-м её провели 22 марта»."""
+    told = _PAST_YEAR.search(low, max(0, f.start - 60), f.start)
+    return int(told["year"]) if told and tense.lean(told["told"]) < 0 else None
 
 
 def _near(f: Found, published: date) -> int | None:
@@ -126,6 +137,7 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
         if year
         and not _LAW.search(low[max(0, f.start - 12) : f.start])
         and not _HISTORY.search(low, max(0, f.start - 50), f.start)
+        and not _SITE.search(low, max(0, f.start - 140), f.start)
     ]
     if dated:
         return max(dated)
@@ -140,6 +152,7 @@ def _aside(low: str, year: re.Match[str]) -> bool:
         _AHEAD.search(low, max(0, start - 60), start)
         or _COMPARED.search(before)
         or _PLAN.search(before)
+        or _SITE.search(low, max(0, start - 140), start)
         or _LAW.search(before)
         or _AGE.match(low, year.end())
     ):

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from analysis.events.schedule import Schedule
 from analysis.geography.gazetteer import builtin
 from analysis.reader import Reader
 from domain.readings import Reading
 from tests.analysis.test_schedules import cases, written
 
-HELD_OUT = 0.95
 READER = Reader(builtin())
 
 
@@ -26,8 +27,16 @@ def read(published: str, text: str) -> str:
     return told(READER.read(text, published=day))
 
 
-def test_announcements_are_told_from_reports_and_the_rest_at_the_share_reached() -> None:
-    rows = cases("announcements_heldout.txt")
+@pytest.mark.parametrize(("name", "least", "share"), [("heldout", 220, 0.95), ("second", 60, 0.91)])
+def test_announcements_are_told_from_reports_and_the_rest_at_the_share_reached(
+    name: str, least: int, share: float
+) -> None:
+    rows = cases(f"announcements_{name}.txt")
     wrong = [(row, got) for row in rows if (got := read(row[0], row[2])) != row[1]]
-    assert len(rows) >= 220
-    assert 1 - len(wrong) / len(rows) >= HELD_OUT, wrong
+    assert len(rows) >= least
+    assert 1 - len(wrong) / len(rows) >= share, wrong
+
+
+@pytest.mark.parametrize(("published", "expected", "text"), cases("turns_of_time.txt"))
+def test_turn_of_time_is_read_and_what_resembles_it_left_alone(published: str, expected: str, text: str) -> None:
+    assert read(published, text) == expected
