@@ -22,7 +22,10 @@ from storage.search import find, vocabulary
 
 
 async def screen(visit: Visit, listing: Listing, typed: str) -> Message:
-    found = await answer(visit, listing, typed)
+    return laid_out(visit, await answer(visit, listing, typed))
+
+
+def laid_out(visit: Visit, found: Results) -> Message:
     return screens.results(visit.words, visit.gazetteer, found, visit.now, visit.subscriber.time_zone)
 
 

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.privacy import TERMS
 from domain.subscribers import MOST_SUBSCRIPTIONS, ChatKind
 from domain.territories import RUSSIA
-from handlers.finding.asking import screen
+from handlers.finding.asking import answer, laid_out
 from handlers.managing import ManagersOnly
 from handlers.people.my import show_overview
 from handlers.people.topics import known_place, offer_topics
@@ -113,11 +113,24 @@ async def location(message: Message, state: FSMContext, visit: Visit) -> None:
 async def place_name(message: Message, state: FSMContext, visit: Visit) -> None:
     typed = message.text or ""
     found = [territory.code for territory in visit.gazetteer.lookup(typed)]
-    if not found and len(typed.split()) > LONGEST_NAME:
-        await state.clear()
-        await send(message, await screen(visit, Listing(View.LIST, Feed.SEARCH), typed))
+    if not found and await _answered(message, typed, state, visit):
         return
     await send(message, screens.found(visit.words, visit.gazetteer, typed, found, await _awaited(state, visit)))
+
+
+async def _answered(message: Message, typed: str, state: FSMContext, visit: Visit) -> bool:
+    """What names no place may be a question: of many words, or of such as news hold just so.
+
+    After a short one the place is awaited still: it may have been a village that the tables do not know.
+    """
+    found = await answer(visit, Listing(View.LIST, Feed.SEARCH), typed)
+    is_long = len(typed.split()) > LONGEST_NAME
+    if not is_long and (not found.lines or found.dropped or found.query.corrected):
+        return False
+    if is_long:
+        await state.clear()
+    await send(message, laid_out(visit, found))
+    return True
 
 
 async def choose_place(query: CallbackQuery, act: ChoosePlace, state: FSMContext, visit: Visit) -> None:

@@ -7,6 +7,7 @@ from domain.topics import Topic
 from sandbox.people import Person
 from storage.people import subscribers, subscriptions
 from tests.handlers.house import ABAKAN, KHAKASSIA, SAYANOGORSK, House
+from tests.stories import tell
 
 
 async def followed(house: House, person: Person) -> list[Subscription]:
@@ -208,6 +209,21 @@ async def test_question_in_place_of_a_name_is_answered(house: House) -> None:
     await anna.expects("«гранты для соседей до конца месяца»")
     await anna.send("Абакан")
     await anna.expects("«Абакан»")
+
+
+async def test_a_word_that_news_hold_is_a_question_and_the_place_is_awaited_still(house: House) -> None:
+    async with house.database.begin() as connection:
+        await tell(connection, "Субботник в парке", now=house.clock())
+    anna = house.person("Анна")
+    await anna.send("/start")
+    await anna.send("саяногорск")
+    await anna.expects("Саяногорск, Республика Хакасия — верно?")
+    await anna.send("субботники")
+    await anna.expects("Субботник в парке")
+    await anna.send("абракадабра")
+    await anna.expects("Не знаю места «абракадабра»")
+    await anna.send("Абакан")
+    await anna.expects("Абакан, Республика Хакасия — верно?")
 
 
 async def test_way_back_from_naming_a_place_leaves_the_dialogue(house: House) -> None:
