@@ -6,19 +6,24 @@ from analysis.text.document import Document, Sentence
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 400
-_HEAD = re.compile(
-    r"^[\W\d_]*$|^(?:\d{1,2}[.:]|фото|автор|источник|новости|общество|официальный|опубликовано|социум|политика)",
+_FURNITURE = re.compile(
+    r"(?:[\W\d_]|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*\b"
+    r"|(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек|пн|вт|ср|чт|пт|сб|вс|года?|г|в|просмотр[а-я]*)\b"
+    r"|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b"
+    r"|(?:новости|общество|политика|экономика|культура|спорт|социум|происшествия|официально|объявления)\b"
+    r"|#\w+\b)*"
+    r"|(?:фото|автор|источник|текст|опубликовано|переслано|дата публикации)\b.{0,60}",
     re.IGNORECASE,
 )
+"""Lines around a text: when it was put up, under which rubric, by whom."""
 _ENOUGH_WORDS = 5
 
 
 def headline(document: Document) -> str:
-    """The text's own first line, else its first sentence cut at a word."""
+    """The text's own first line, else its first sentence cut at a word; a date or a rubric is no headline."""
     title = document.title.strip()
-    if not title:
-        first = next(iter(document.sentences), None)
-        title = first.text if first else ""
+    if _FURNITURE.fullmatch(title):
+        title = next((s.text for s in document.sentences if not _FURNITURE.fullmatch(s.text)), title)
     return cut(title, TITLE_LENGTH)
 
 
@@ -30,7 +35,7 @@ def summary(document: Document) -> str:
 
 
 def _tells(sentence: Sentence) -> bool:
-    return len(sentence.text.split()) >= _ENOUGH_WORDS and not _HEAD.match(sentence.text)
+    return len(sentence.text.split()) >= _ENOUGH_WORDS and not _FURNITURE.fullmatch(sentence.text)
 
 
 def _weight(sentence: Sentence) -> float:

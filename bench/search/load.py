@@ -75,9 +75,7 @@ async def in_the_chat(database: Database, classes: Classes) -> None:
 
 
 async def adding(database: Database, classes: Classes, known: IndexVocabulary) -> None:
-    """Items through the whole of ``index.put_many``, lemmas and all, while others search.
-
-    """
+    """Items through the whole of ``index.put_many``, lemmas and all, while others search."""
     groups = batches((_item(one) for one in corpus.draw(WARMING + ADDED, seed=2)), TOGETHER)
     slow: list[float] = []
     stop = asyncio.Event()

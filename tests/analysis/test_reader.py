@@ -50,6 +50,22 @@ def test_text_without_a_headline_gets_one_from_its_first_sentence() -> None:
     assert READER.read(long).title.startswith("Администрация приглашает жителей")
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["01.08.2022", "21 мая 2021, 12:16 | Общество", "#ТОС #соседи", "Переслано из канала «Новости района»"],
+)
+def test_a_date_or_a_rubric_above_the_text_is_no_headline(above: str) -> None:
+    text = f"{above}\nВ субботу соседи посадят яблони у школы. Лопаты дадут на месте, приходите с детьми к десяти утра."
+    assert READER.read(text).title == "В субботу соседи посадят яблони у школы."
+    assert above not in READER.read(text).summary
+
+
+def test_what_merely_begins_like_a_rubric_is_told() -> None:
+    assert (
+        READER.read("Общество инвалидов зовёт на вечер\n5 марта в клубе.").title == "Общество инвалидов зовёт на вечер"
+    )
+
+
 def test_separate_headline_counts_as_one() -> None:
     assert READER.read("Подробности позже.", title="В Омске пройдёт ярмарка").place == "Омск"
 
