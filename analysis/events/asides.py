@@ -19,7 +19,11 @@ _WEEKLY = re.compile(
 _AS_OF = re.compile(r"\s*на\s+")
 
 
-def is_far_away(f: Found, published: date | None) -> bool:
+def is_of_another_time(f: Found, clause: str, published: date | None) -> bool:
+    return _is_far_away(f, published) or _is_eve(f, clause, published)
+
+
+def _is_far_away(f: Found, published: date | None) -> bool:
     """An anniversary's first day, the years of a life, a day that a site put under a page years afterwards."""
     first, last = f.first.on(), f.last.on() if f.last else None
     if first is None:
@@ -27,6 +31,14 @@ def is_far_away(f: Found, published: date | None) -> bool:
     if published and ((last or first) < published - _OLD or first > published + _OLD):
         return True
     return bool(last and last - first > _LIFE)
+
+
+def _is_eve(f: Found, clause: str, published: date | None) -> bool:
+    """«Накануне, 10 сентября, нельзя жирного»: the day before the event, not before publication."""
+    if not f.words.startswith("накануне") or f.words == "накануне":
+        return False
+    day = f.first.on()
+    return day >= published if day and published else tense.lean(clause) >= 0
 
 
 def is_of_no_event(f: Found, clause: str, before: str) -> bool:

@@ -43,7 +43,7 @@ def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) 
     if chosen is not None and chosen not in days:
         days.append(chosen)
     later = _later_entries(document.low, clocks)
-    scored = [(_clock_score(document, c, chosen, days, told=c not in later), c) for c in clocks]
+    scored = [(_clock_score(document, c, chosen, days), c) for c in clocks if c not in later]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= LEAST else None
 
@@ -116,14 +116,10 @@ def _before_next(low: str, clock: times.Clock, end: int) -> int:
     return following.start() if following else end
 
 
-def _clock_score(
-    document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found], *, told: bool
-) -> float:
-    """``told``: what is said of the hour counts for the whole event."""
+def _clock_score(document: Document, clock: times.Clock, chosen: Found | None, days: Sequence[Found]) -> float:
     low = document.low
     before = low[max(0, clock.start - 60) : clock.start]
-    said = _said_of(low, clock, before)
-    score = -clock.start / 4000 + (said if told else min(said, 0.0))
+    score = -clock.start / 4000 + _said_of(low, clock, before)
     if days:
         score += max(_nearness(low, clock, day) - (day is not chosen) for day in days)
     elif clock.start < document.title_end + 400 and _OPENS.search(document.sentence_at(clock.start).text.lower()):

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from analysis.events.roles import Dated, Role
 from analysis.text import tense
 from analysis.text.document import Document
+from analysis.text.patterns import cue
 from analysis.time.datewords import COUNTS, MONTH
 
 NEAR = 200
 _LASTS = re.compile(
     r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
 )
+_OPENED = cue("opened")
 _LASTING = re.compile(
     r"продл|длит|работа|идет|идут|открыт|продолж|можно|увид|действ|заверш|законч|заканч|закро|закрыв|финиш|провод|проход|ждут|ждет|жд[её]м"
 )
@@ -46,7 +48,9 @@ def _of_other_matter(d: Dated, best: Dated) -> bool:
     """A day told after a report that says nothing of lasting: «вчера совещались; до 1 февраля обещают починить»."""
     if _BEGUN.search(d.clause):
         return True
-    return d.clause != best.clause and tense.lean(best.clause) < 0 and not _LASTING.search(d.clause)
+    if d.clause == best.clause or tense.lean(best.clause) >= 0:
+        return False
+    return not (_OPENED.search(best.clause) and _LASTING.search(d.clause))
 
 
 def _of_another(closing: Dated, best: Dated, dated: Sequence[Dated]) -> bool:

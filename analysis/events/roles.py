@@ -45,13 +45,17 @@ _PREPARED = cue("beforehand")
 _ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
 """«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
 _OPENS_APPLYING = re.compile(
-    r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
+    r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|бронир|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
+    r"|\b(?:откр|старт|нач)\w*\s(?:[а-я]+\s){0,2}(?:прием|сбор|собира|принима|регистрир|записыва)\w*[^,.\n]{0,40}\Z"
 )
 _THEN_OPENS_APPLYING = re.compile(
     r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
 )
 _VOTE_AT_HOME = re.compile(r"\bголосовани\w* (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
 _SENTENCE_END = re.compile(r"\d[.!?]\s")
+_AGREED = re.compile(r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b[^.\n]*\Z")
+"""«По контракту закончить должны 30 сентября»."""
+_LAST_YEAR = re.compile(r"\b(?:в прошлом году|год назад)\b[^.;\n]*\Z")
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(
     r"новая дата|(?:перенес|перенос|сдвин|сдвиг|передвин|отлож|отклад|смест)\w* (?:[^\d.\n]{0,20})?на|состоится позже"
@@ -100,7 +104,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         clause, before, after = clauses.around(document, f)
         role = Role.PUBLISHED if f in stamps else _role(f, clause, before, after, elected=elected)
         title = f.start < document.title_end
-        if role is Role.EVENT and (f.first in forced or asides.is_far_away(f, published)):
+        if role is Role.EVENT and (f.first in forced or asides.is_of_another_time(f, clause, published)):
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
         score = _score(f, clause, before, after, title=title)
@@ -131,7 +135,9 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
         return Role.RESULTS
     if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
         return Role.ASIDE
-    if until:
+    if _LAST_YEAR.search(before[-70:]):
+        return Role.ASIDE
+    if until and not _VOTE_AT_HOME.search(clause):
         return _until(before, after, called=vote)
     called = _called(clause, before, after, apply=apply, vote=vote, opens=f.from_ or f.precision is Precision.RANGE)
     return called or _beside(before, after) or Role.EVENT
@@ -141,7 +147,7 @@ def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, op
     """A period or an opening day of a vote or of applications; ``opens``: the words of the day say that it is one."""
     if vote and opens:
         return Role.VOTING
-    if apply and _VOTE_AT_HOME.search(clause):
+    if _VOTE_AT_HOME.search(clause):
         return Role.ASIDE
     if (apply and (opens or _THEN_OPENS_APPLYING.match(after))) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
@@ -167,7 +173,7 @@ def _beside(before: str, after: str) -> Role | None:
         return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
     if _STAGE.search(before[-70:]):
         return Role.END
-    if _HISTORY.search(before[-50:]) or _FORCE.search(_part(before, after, 50)):
+    if _HISTORY.search(before[-50:]) or _AGREED.search(before[-70:]) or _FORCE.search(_part(before, after, 50)):
         return Role.ASIDE
     return None
 

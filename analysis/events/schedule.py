@@ -6,24 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import time as time_of_day
 
-from analysis.events import endings
+from analysis.events import endings, stages
 from analysis.events.clocks import clock_beside, find_time
-from analysis.events.roles import ELECTION, VOTE, Dated, Role
+from analysis.events.roles import VOTE, Dated, Role
 from analysis.text import tense
 from analysis.text.document import Document
 from analysis.text.patterns import cue
 from analysis.time import times
-from analysis.time.dates import Day, Found, Precision
+from analysis.time.dates import Found, Precision
 
 A_MONTH, LONG_AGO, CLOSE, FURTHER, SEVERAL = 31, 200, 1.2, 3.0, 2
-SURE = 1.0
-"""The score of a day that surely is one of an event."""
 _OWN = (Role.EVENT, Role.APPLICATIONS, Role.VOTING)
 _FURTHER = re.compile(
     r"\b(?:следующ|последующ)\w+\b(?! (?:понед|вторн|сред|четв|пятн|субб|воскр|выходн|недел|день|дни|месяц|год))"
 )
 """«Следующие пройдут 4 и 18 апреля»: what comes first is told less loudly."""
-_OPENED, _JUDGED, _CONTEST, _WORKS = cue("opened"), cue("judged"), cue("contest"), cue("works")
+_OPENED, _WORKS = cue("opened"), cue("works")
+_APPLIED = re.compile(r"заявк|заявок|работы|документ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,23 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     events = [d for d in dated if d.role is Role.EVENT]
     periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
-    if periods:
-        events = [d for d in events if not _JUDGED.search(d.clause)]
+    held = [d for d in events if not stages.JUDGED.search(d.clause)]
+    if periods or (deadlines and held):
+        events = held
     if (campaign or periods) and not deadlines and not any(p.found.last for p in periods):
-        deadlines = [d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not _gone(d, published)]
-    if (campaign or not events) and not _held_after(events, periods, deadlines):
+        ends = (
+            d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not stages.is_gone(d, published)
+        )
+        deadlines = [d for d in ends if not any(stages.spans(e, d) for e in events)]
+    if (campaign or not events) and not stages.held_after(events, periods, deadlines):
         shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
         if shaped:
             return shaped
     best = _best(events, published)
     if best is None:
-        return _deadline_only(document, deadlines, [d for d in dated if d.role is Role.END and not _gone(d, published)])
+        return _deadline_only(
+            document, deadlines, [d for d in dated if d.role is Role.END and not stages.is_gone(d, published)]
+        )
     applied = (p for p in periods if p.found.last and p.role is Role.APPLICATIONS)
     due = next(iter(deadlines), None) or next(applied, None)
     return _event(document, best, dated, None if due and _remembered(due, best, published) else due)
@@ -64,24 +69,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
 
 def _remembered(due: Dated, best: Dated, published: date | None) -> bool:
     """The last day of applications that a report looks back on: «заявку на которую подали до 1 октября»."""
-    return _gone(due, published) and _gone(best, published) and tense.lean(due.clause) < 0
-
-
-def _held_after(events: Sequence[Dated], periods: Sequence[Dated], deadlines: Sequence[Dated]) -> bool:
-    """Applications are taken first, and the thing itself has a day of its own after them."""
-    lasts = [p.found.last for p in periods if p.found.last] + [d.found.first for d in deadlines]
-    last = max((_in_order(day) for day in lasts if day.day), default=None)
-    return last is not None and any(_held(d, last) for d in events)
-
-
-def _held(d: Dated, last: tuple[int, ...]) -> bool:
-    sure = d.score >= SURE or d.closing
-    return _in_order(d.found.first) > last and sure and not _JUDGED.search(d.clause)
-
-
-def _in_order(day: Day) -> tuple[int, int, int]:
-    """By which days can be compared also where no year is known."""
-    return day.year or 0, day.month or 0, day.day or 0
+    return stages.is_gone(due, published) and stages.is_gone(best, published) and tense.lean(due.clause) < 0
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
@@ -168,11 +156,6 @@ def _whole(best: Dated, dated: Sequence[Dated]) -> Dated:
     return next(same, best)
 
 
-def _gone(d: Dated, published: date | None) -> bool:
-    day = d.found.first.on()
-    return published is not None and day is not None and day < published
-
-
 def _deadline_only(document: Document, deadlines: Sequence[Dated], ends: Sequence[Dated]) -> Schedule:
     """A last day to apply, else the day up to which something goes on."""
     due = next(iter(deadlines), None)
@@ -199,30 +182,20 @@ def _campaign(
 ) -> Schedule | None:
     """A contest, vote or enrolment: its opening and its last day."""
     due = next(iter(deadlines), None)
-    periods = [p for p in periods if due is None or not _before(due, p.found.first.on())]
-    period = _open_now([*periods, *(e for e in events if _is_open(document, e, due, published))], published)
+    periods = [p for p in periods if due is None or not stages.is_before(due, p.found.first.on())]
+    period = stages.open_now([*periods, *(e for e in events if stages.is_open(document, e, due, published))], published)
     if period is not None:
         return _opening(document, _whole(period, [*periods, *events]), due, periods)
     if due is None:
         return None
     day = due.found.first.on()
-    voting = bool(VOTE.search(due.clause) or VOTE.search(document.low[: document.title_end]))
+    headline = VOTE.search(document.low, 0, document.title_end) and not _APPLIED.search(due.clause)
+    voting = bool(VOTE.search(due.clause) or headline)
     if not campaign and not voting:
         return Schedule(deadline=day, due=due.found, campaign=True)
-    opened = next((e.found for e in events if _OPENED.search(e.clause) and _before(e, day)), None)
+    opened = next((e.found for e in events if _OPENED.search(e.clause) and stages.is_before(e, day)), None)
     start = opened.first.on() if opened else None
     return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)
-
-
-def _open_now(periods: Sequence[Dated], published: date | None) -> Dated | None:
-    """Of several stages the first that is not over; the first named where the days are not known."""
-    still = [p for p in periods if not _over(p, published)] or periods
-    return min(still, key=lambda p: p.found.first.on() or date.min, default=None)
-
-
-def _over(p: Dated, published: date | None) -> bool:
-    last = p.found.last.on() if p.found.last else None
-    return published is not None and last is not None and last < published
 
 
 def _opening(document: Document, period: Dated, due: Dated | None, periods: Sequence[Dated]) -> Schedule:
@@ -237,18 +210,3 @@ def _opening(document: Document, period: Dated, due: Dated | None, periods: Sequ
     clock = next(filter(None, clocks), None)
     hour = clock.time if clock else None
     return Schedule(start, end, hour, deadline, period.found, (due or period).found, clock, campaign=True)
-
-
-def _is_open(document: Document, e: Dated, due: Dated | None, published: date | None) -> bool:
-    """A period in which one may apply: of a contest, but not that of its jury, not over, not after the last day."""
-    if e.found.precision is not Precision.RANGE or _JUDGED.search(e.clause) or _over(e, published):
-        return False
-    if ELECTION.search(document.low) or not _CONTEST.search(document.low[: document.title_end] + e.clause):
-        return False
-    last = due.found.first.on() if due else None
-    return last is None or (e.found.first.on() or last) <= last
-
-
-def _before(e: Dated, day: date | None) -> bool:
-    first = e.found.first.on()
-    return first is not None and day is not None and first < day

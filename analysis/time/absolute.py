@@ -52,7 +52,7 @@ _ISO = re.compile(r"(?=[12])(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>1[0-2]|0[1-9])-
 _DAY_ONLY = re.compile(
     rf"{NOT_INSIDE}(?:(?P<from>3[01]|[12]\d|[1-9])(?:-(?:го|е|ое))?\s(?:и|по|до)\s)?"
     r"(?P<d>3[01]|[12]\d|[1-9])(?:-?(?:го|ого)(?![а-я])(?:\s+числа)?|-(?:е|ое)(?=\s*(?:[,.;)\n]|включ|\Z)))"
-    r"|(?=\d)(?<![\d.,:])(?P<d2>3[01]|[12]\d|[1-9])(?:,\s\d\d?){0,8}(?:,?\sи\s\d\d?)?\s+числа(?![а-я])"
+    r"|(?=\d)(?<![\d.,:])(?:(?P<from2>3[01]|[12]\d|[1-9])\s(?:по|до)\s)?(?P<d2>3[01]|[12]\d|[1-9])(?:,\s\d\d?){0,8}(?:,?\sи\s\d\d?)?\s+числ[ао](?![а-я])"
 )
 _ANY_MONTH = re.compile(rf"\b{MONTH}{YEAR}")
 _MONTH_ALONE = re.compile(rf"\b(?:(?P<part>начал[оеау]|середин[ыеау]|кон(?:ец|ца|це|цу))\s+)?{MONTH}{YEAR}(?!\s*-?\d)")
@@ -151,10 +151,11 @@ def day_only(low: str, published: date | None) -> Iterator[Found]:
         month, year = (
             months[named - 1][1:] if named else (published.month, published.year) if published else (None, None)
         )
-        if month and (named or m["d2"] or "числа" in m[0]):
+        if month and (named or m["d2"] or "числ" in m[0]):
             last = Day(year, month, int(m["d"] or m["d2"]))
-            if m["from"] and int(m["from"]) < (last.day or 0):
-                yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, int(m["from"])), last)
+            first = int(m["from"] or m["from2"] or last.day or 0)
+            if first < (last.day or 0):
+                yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, first), last)
             else:
                 yield Found(m.start(), m.end(), m[0], Precision.DAY, last)
 

@@ -40,7 +40,8 @@ _COMPARED = re.compile(
 _TOLD_OF = re.compile(r"\b(?:за|итог\w*|результат\w*)\s+(?:работы\s+в\s+)?(?P<year>20\d\d)")
 _SITE = re.compile(rf"(?:{cue('site').pattern})[^\n]{{0,110}}\Z")
 """What a site says of itself."""
-_PAST_YEAR = re.compile(r"\bв (?P<year>20[0-4]\d)(?:-?о?м)?(?: году| г\.)?,? (?P<told>[^.,;:\n\d]{3,40})\Z")
+_PAST_YEAR = re.compile(r"\bв (?P<year>20[0-4]\d)(?:-?о?м)?(?: году| г\.)?,? (?P<told>(?:[^.,;:\n\d]{3,40})?)\Z")
+_UNTIL = re.compile(r"\b(?:до|по|не позднее|не позже)\s+\Z")
 _AUTUMN, _AUGUST = 9, 8
 
 
@@ -55,7 +56,7 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     """``context``: the year of the same day where the text spells it out, else the one it speaks from."""
     if f.first.year is not None or f.first.month is None or f.first.day is None:
         return f
-    year = _looked_back_to(f, low) or (_near(f, published) if published else _in_context(f, context, low))
+    year = _looked_back_to(f, low) or (_near(f, published, low) if published else _in_context(f, context, low))
     if year is None:
         return f
     first, last = replace(f.first, year=year), f.last
@@ -66,18 +67,20 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
 
 
 def _looked_back_to(f: Found, low: str) -> int | None:
-    """«В 2025-м её провели 22 марта»."""
+    """«В 2025-м её провели 22 марта», «в 2023 году, 16 сентября»."""
     told = _PAST_YEAR.search(low, max(0, f.start - 60), f.start)
-    return int(told["year"]) if told and tense.lean(told["told"]) < 0 else None
+    return int(told["year"]) if told and (not told["told"] or tense.lean(told["told"]) < 0) else None
 
 
-def _near(f: Found, published: date) -> int | None:
-    """The year that brings the day nearest to publication; a weekday beside it must agree."""
+def _near(f: Found, published: date, low: str) -> int | None:
+    """The year that brings the day nearest to publication, ahead for a last day; a weekday beside it must agree."""
     options = [y for y in (published.year - 1, published.year, published.year + 1) if f.first.on(y)]
     if f.weekday is not None:
         agreeing = [y for y in options if _on(f.first, y).weekday() == f.weekday]
         options = agreeing or options
-    return min(options, key=lambda y: abs((_on(f.first, y) - published).days), default=None)
+    behind = 3 if _UNTIL.search(low, max(0, f.start - 12), f.start) else 1
+    distances = ((_on(f.first, y) - published).days for y in options)
+    return min(zip((d if d >= 0 else -behind * d for d in distances), options, strict=True), default=(0, None))[1]
 
 
 def _on(day: Day, year: int) -> date:
