@@ -48,7 +48,8 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     held = [d for d in events if not stages.JUDGED.search(d.clause)]
     if periods or (deadlines and held):
         events = held
-    if (campaign or periods) and not deadlines and not any(p.found.last for p in periods):
+    invited = periods or (campaign and stages.is_applied_for(document))
+    if invited and not deadlines and not any(p.found.last for p in periods):
         ends = (
             d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not stages.is_gone(d, published)
         )

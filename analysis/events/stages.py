@@ -1,5 +1,6 @@
 """Stages of applications, judging and the thing itself: which is open, which is over, which comes after which."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,7 +11,15 @@ from analysis.time.dates import Day, Precision
 
 SURE = 1.0
 """The score of a day that surely is one of an event."""
+LEAD = 350
+_RECRUITED = re.compile(r"\bнабор\b|\bприем[ау]?\b|предложени|\bиде[иейю]\b")
 JUDGED, _CONTEST = cue("judged"), cue("contest")
+
+
+def is_applied_for(document: Document) -> bool:
+    """Not so a vaccination or a collection: what ends there has no last day to apply."""
+    lead = document.title_end + LEAD
+    return bool(_CONTEST.search(document.low, 0, lead) or _RECRUITED.search(document.low, 0, lead))
 
 
 def spans(e: Dated, end: Dated) -> bool:
