@@ -29,7 +29,7 @@ _INSTITUTION = re.compile(
     r"(?i:црб|рб\b|(?:центральн\w+\s)?(?:районн|межпоселенч|межрайонн)\w+|дум|администраци|прокуратур|горсовет|райсовет|гордум|ведомости|вести\b|вестник|правда|газет|известия)"
 )
 _BARE = re.compile(r"\b[А-ЯЁ][\w-]{2,40}[сц]к(?:ий|ого|ом|им|ому)(?=[,.;:]|\s[—–]|\sи\s)")
-_SITE = re.compile(r"(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:ru|рф|su|org|com|info)\b")
+_SITE = re.compile(r"(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:ru|рф|su|org|com|net|info)\b")
 _INNER = re.compile(r"([А-ЯЁ][\w-]{1,40})\s+(?:район\w{0,3}|р-н\w?|внутригородск\w+)\b")
 _PHONE = re.compile(r"\((?P<code>[3-8]\d{2})\d{0,2}\)|\b8[- ](?P<dashed>[348]\d{2})\d{0,2}[- ]")
 
@@ -121,7 +121,9 @@ def _phones(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 def _sites(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
     for m in _SITE.finditer(document.low):
-        named = [name for part in m[0].split(".")[:-1] if (name := sites().get(part))]
+        labels = m[0].split(".")[:-1]
+        parts = (*labels, *(part for label in labels for part in label.split("-")))
+        named = [name for part in parts if (name := sites().get(part))]
         code = gazetteer.names.named(named[0]) if named else None
         if code:
             yield Mention(m.start(), m.end(), m[0], (code,), NameKind.ADJECTIVE, SITE)

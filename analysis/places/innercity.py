@@ -25,5 +25,5 @@ def phone_codes() -> dict[str, str]:
 
 @cache
 def sites() -> dict[str, str]:
-    """One label of a host name («tambov» of tambov.gov.ru) → name of the region."""
+    """A label of a host name or a part of one («tambov» of tambov.gov.ru, «pskov» of pskov-news.ru) → the region."""
     return {row["site"]: row["territory"] for row in rows("sites.csv")}

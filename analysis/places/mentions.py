@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from analysis.geography.declension import forms
 from analysis.geography.gazetteer import Gazetteer, Match, NameKind
+from analysis.geography.placenames import adjective_stem
 from analysis.places import capitals, districts, rural, settlements
 from analysis.places.sense import is_inside, is_ordinary, is_person, is_place, is_street
 from analysis.places.settlements import Settled
 from analysis.places.weighing import Mark, Mention, weighed
 from analysis.text.document import Document
 from analysis.text.patterns import cue
+from analysis.text.spelling import fold
 from domain.territories import TerritoryKind
 
 __all__ = ["Mention", "find", "is_notable"]
@@ -32,6 +34,8 @@ _DISTRICT_AFTER = re.compile(
     r"[»\"]?,?\s+\(?([А-ЯЁ][\w-]{1,40}(?:ского|цкого|ном|ного|ском|ский))\s+(?:муниципальн\w+\s+|городск\w+\s+)?"
     r"(?i:район|округ|улус|кожуун|р-н|м\.\s?[ро]\.)"
 )
+_HEADING = re.compile(r"(?<=[ыио][йе]): ")
+"""«Отрадный: 1 мая машины не пустят»: an adjective that heads a headline alone is a town's name."""
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
 _BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
 
@@ -52,6 +56,7 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         if mention and not (mention.kind is NameKind.VILLAGE and _is_any(match.words, unknown)):
             found.append(mention)
     found += _titled(document, unknown)
+    found += _titled_rural(document, found)
     found += list(districts.find(document, gazetteer, found))
     found += capitals.find(document, gazetteer, found)
     return sorted(found, key=lambda m: m.start)
@@ -67,6 +72,19 @@ def _titled(document: Document, names: set[str]) -> Iterator[Mention]:
         for name in names:
             if m[0] in forms(name):
                 yield weighed(document, m.start(), m.end(), (), NameKind.VILLAGE, TYPED, name)
+
+
+def _titled_rural(document: Document, found: list[Mention]) -> Iterator[Mention]:
+    """«Мичуринское: обсудим устав», «в Мичуринском поселении»: the headline shortens what the text calls in full."""
+    if any(m.title for m in found if m.rural):
+        return
+    stems = {adjective_stem(fold(m.label.split()[0])): m for m in found if m.rural and m.label}
+    for m in _CAPITALISED.finditer(document.title):
+        stem = adjective_stem(fold(m[0].split()[0]))
+        whole = stems.get(stem) if stem else None
+        if whole:
+            start, end = document.title_start + m.start(), document.title_start + m.end()
+            yield weighed(document, start, end, (), NameKind.VILLAGE, RURAL, whole.label, rural=True)
 
 
 def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:
@@ -106,7 +124,11 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
         return None
     if match.kind in _PLACES and is_person(text, match.start, match.end):
         return None
-    typed = bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
+    if match.kind in _PLACES and cue("river_before").search(document.low[max(0, match.start - 10) : match.start]):
+        around = tuple(dict.fromkeys(r for code in match.codes if (r := gazetteer.region(code))))
+        return weighed(document, match.start, match.end, around, NameKind.ADJECTIVE, HINT) if around else None
+    heads = match.start == document.title_start and bool(_HEADING.match(text, match.end))
+    typed = heads or bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
     city = _is_city(gazetteer, match.codes)
     if match.kind in _PLACES and not typed and not is_place(text, match.start, match.end, city=city):
         return None
