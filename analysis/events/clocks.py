@@ -39,7 +39,8 @@ _OTHERS = (Role.DEADLINE, Role.END, Role.APPLICATIONS, Role.RESULTS, Role.PUBLIS
 def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) -> times.Clock | None:
     """The hour the event begins: beside its date, else after a word like «начало»."""
     clocks = [c for c in times.find(document.low)[:MOST_CLOCKS] if not _foreign(document, c, chosen, dated)]
-    days = [d.found for d in dated if d.role is Role.EVENT and chosen and d.found.first == chosen.first]
+    same = (d for d in dated if d.role is Role.EVENT and chosen and d.found.first == chosen.first)
+    days = [d.found for d in same if not _is_of_arrival(d)]
     if chosen is not None and chosen not in days:
         days.append(chosen)
     later = _later_entries(document.low, clocks)
@@ -74,7 +75,7 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
         return True
     owner = _owner(low, clock, dated)
     if owner is not None and owner.found is not chosen:
-        if owner.role in _OTHERS:
+        if owner.role in _OTHERS or _is_of_arrival(owner):
             return True
         if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
             return owner.role is Role.EVENT and day != chosen.first.on()
@@ -88,6 +89,11 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
 def _opens(low: str, clock: times.Clock, d: Dated) -> bool:
     """The first hour within a range: «24 марта с 23.00 до 5.00 25 марта»."""
     return clock.start > d.found.start + 3 and low.endswith(" с ", d.found.start, clock.start)
+
+
+def _is_of_arrival(d: Dated) -> bool:
+    """«Регистрация: 12 февраля с 8.30 до 10.00 на старте» names the day of the race and hours before it."""
+    return _ARRIVAL.match(d.clause.lstrip()) is not None
 
 
 def _owner(low: str, clock: times.Clock, dated: Sequence[Dated]) -> Dated | None:

@@ -21,7 +21,9 @@ _CLOCK = (
 _TILL = r"\b(?:до|по|не позднее|не позже|не дольше|позднее)\s+(?:конца\s+|начала\s+)?"
 _UNTIL = re.compile(rf"(?:{_TILL}|(?<!\d\s)(?<!часов\s)(?<!ч\.\s)(?<!мин\s){_TILL}{_CLOCK})(?:[а-я]+\s*,\s*)?$")
 """«До 18:00 15 апреля», but not «с 9:00 до 18:00 15 апреля»."""
-_CLOSES = re.compile(r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:[кв]\s+)?$")
+_CLOSES = re.compile(
+    r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:[кв]\s+|вечером\s+|утром\s+)?$"
+)
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
@@ -38,6 +40,7 @@ _SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|пер
 _BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
+_AND_THEN = re.compile(r"[,;]")
 _RESTORED = re.compile(rf"(?:{cue('restored').pattern})[^.\n]{{0,80}}\Z")
 """«Вернуть горячую воду обещают 15-го»."""
 _BEFOREHAND = cue("arrival")
@@ -51,10 +54,13 @@ _OPENS_APPLYING = re.compile(
 _THEN_OPENS_APPLYING = re.compile(
     r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
 )
-_VOTE_AT_HOME = re.compile(r"\bголосовани\w* (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
+_VOTE_AT_HOME = re.compile(r"голосова\w+ (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
 _SENTENCE_END = re.compile(r"\d[.!?]\s")
-_AGREED = re.compile(r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b[^.\n]*\Z")
-"""«По контракту закончить должны 30 сентября»."""
+_AGREED = re.compile(
+    r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b[^.\n]*\Z"
+    r"|\bпик\w* (?:паводк|половод|заболева)[^.\n]*\Z|\bраньше (?:[а-я]+ )?срока\b[^.\n]*\Z|\bне (?:с\s|на\s|до\s)?\Z"
+)
+"""«По контракту закончить должны 30-го», «раньше срока (31 июля)», «не 8-го, а 9-го», «пик паводка ждут с 10-го»."""
 _LAST_YEAR = re.compile(r"\b(?:в прошлом году|год назад)\b[^.;\n]*\Z")
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(
@@ -113,8 +119,9 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
 
 
 def _is_closing(before: str, after: str) -> bool:
-    ends = _CLOSES.search(before[-70:]) or _RESTORED.search(before) or _FINALE.search(_part(before, after, 40))
-    return ends is not None
+    if _CLOSES.search(before[-70:]) or _RESTORED.search(before):
+        return True
+    return bool(_FINALE.search(_part(before, _AND_THEN.split(after)[0], 40)))
 
 
 def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:

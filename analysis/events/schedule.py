@@ -185,7 +185,7 @@ def _campaign(
     due = next(iter(deadlines), None)
     periods = [p for p in periods if due is None or not stages.is_before(due, p.found.first.on())]
     period = stages.open_now([*periods, *(e for e in events if stages.is_open(document, e, due, published))], published)
-    if period is not None:
+    if period is not None and not (due and stages.is_over(period, published) and not stages.is_gone(due, published)):
         return _opening(document, _whole(period, [*periods, *events]), due, periods)
     if due is None:
         return None
