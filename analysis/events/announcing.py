@@ -1,5 +1,6 @@
 """Whether a text announces or reports a dated event, and whether it still lies ahead."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ _CALL = cue("call")
 _LATELY = cue("lately")
 _ONGOING = cue("ongoing")
 _VISIT = cue("visit")
+_CONTEST = re.compile(r"\bконкурс")
 _DECIDED = cue("decided")
 _RESULTS = (cue("result"), cue("won"))
 
@@ -42,20 +44,24 @@ def is_event(told: Told) -> bool:
 
 def _is_decided(told: Told) -> bool:
     """A contest whose last day has passed, or that began before its results are told."""
-    last = told.schedule.deadline or told.schedule.end
+    last, start = told.schedule.deadline or told.schedule.end, told.schedule.start
+    if told.anchor is not None and start is not None and start > told.anchor:
+        return False
     if last is None and any(pattern.search(_lead(told)) for pattern in _RESULTS):
         last = told.schedule.start
     return told.anchor is not None and last is not None and last < told.anchor
 
 
 def _is_counted(told: Told) -> bool:
-    """A vote whose result is told: its days are over, or nothing is said but the result."""
+    """A vote or another contest whose result is told: its days are over, or nothing is said but the result."""
     low, head, schedule = told.document.low, told.document.title_end, told.schedule
-    if told.kind not in COUNTED or ELECTION.search(low):
-        return False
     last = schedule.deadline or schedule.end
+    judged = told.kind in COUNTED or (last and _CONTEST.search(_lead(told)))
+    if not judged or ELECTION.search(low):
+        return False
     if last and told.anchor:
-        return last < told.anchor and bool(VOTE.search(_lead(told)) and _DECIDED.search(_lead(told)))
+        voted = VOTE.search(_lead(told)) or (told.kind not in COUNTED and _DECIDED.search(low, 0, head))
+        return last < told.anchor and bool(voted and _DECIDED.search(_lead(told)))
     fixed = schedule.start or schedule.deadline
     return not fixed and tense.lean(low[:head]) < 0 and bool(_DECIDED.search(low, 0, head))
 

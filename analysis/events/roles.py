@@ -49,7 +49,7 @@ _ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s
 """«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|бронир|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
-    r"|\b(?:откр|старт|нач)\w*\s(?:[а-я]+\s){0,2}(?:прием|сбор|собира|принима|регистрир|записыва)\w*[^,.\n]{0,40}\Z"
+    r"|\b(?:откр|старт|нач)\w*\s(?:[а-я]+\s){0,2}(?:прием|сбор|собира|принима|регистрир|записыва|брать\b|подава)\w*[^,.\n]{0,40}\Z"
 )
 _THEN_OPENS_APPLYING = re.compile(
     r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
@@ -62,6 +62,14 @@ _AGREED = re.compile(
 )
 """«По контракту закончить должны 30-го», «раньше срока (31 июля)», «не 8-го, а 9-го», «пик паводка ждут с 10-го»."""
 _LAST_YEAR = re.compile(r"\b(?:в прошлом году|год назад)\b[^.;\n]*\Z")
+_THEN_NAMED = re.compile(r"\w*(?:\s[а-я]+){0,2}\s?[:–—-]")
+"""«Начнут 1 марта, последний день — 31-го» tells of another day."""
+_JURY_CHOOSES = re.compile(r"\b(?:комисси\w+|жюри) (?:[а-я]+ ){0,2}выб[еи]р[^.\n]*\Z")
+_SELF = (
+    r"\bсам[аио]? (?:[а-я]+ )?(?:конкурс|отбор|форум|фестивал|турнир|праздник|слет|концерт|аукцион|забег|гонк|ярмарк)"
+)
+_ITSELF, _BEING_ITSELF = re.compile(rf"{_SELF}[^.;\n\d]{{0,40}}\Z"), re.compile(rf"[^.;\n]{{0,6}}{_SELF}")
+"""«Сам форум пройдёт с 9 по 23 августа», «22 декабря — сам конкурс»."""
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
 _MOVED = re.compile(
     r"новая дата|(?:перенес|перенос|сдвин|сдвиг|передвин|отлож|отклад|смест)\w* (?:[^\d.\n]{0,20})?на|состоится позже"
@@ -152,10 +160,14 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
 
 def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, opens: bool) -> Role | None:
     """A period or an opening day of a vote or of applications; ``opens``: the words of the day say that it is one."""
-    if vote and opens:
-        return Role.VOTING
+    if _JURY_CHOOSES.search(before):
+        return Role.RESULTS
     if _VOTE_AT_HOME.search(clause):
         return Role.ASIDE
+    if _ITSELF.search(before) or _BEING_ITSELF.match(after):
+        return None
+    if vote and opens:
+        return Role.VOTING
     if (apply and (opens or _THEN_OPENS_APPLYING.match(after))) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
     return None
@@ -186,7 +198,8 @@ def _beside(before: str, after: str) -> Role | None:
 
 
 def _is_last_day(before: str, after: str) -> bool:
-    if _LAST_DAY.search(after[:60]) or _LAST_DAY.search(before[-60:]):
+    named = _LAST_DAY.search(after[:60])
+    if (named and not _THEN_NAMED.match(after, named.end())) or _LAST_DAY.search(before[-60:]):
         return True
     said = _SENTENCE_END.split(before)[-1]
     return bool(_CLOSES.search(before[-70:]) and (APPLY.search(said) or VOTE.search(said)))
@@ -203,6 +216,7 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> fl
     score = (2.0 if title else 0.0) + (2.0 if told else 0.0)
     score += 1.0 if f.weekday is not None or timed else 0.0
     score += 0.7 if f.precision is Precision.RANGE else 0.0
+    score += 2.0 if _ITSELF.search(before) or _BEING_ITSELF.match(after) else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
     score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0

@@ -21,7 +21,7 @@ _CLOCK = (
 _SAID_CLOCK = r"\d{1,2}(?:[:.-]\d\d|\s*ч(?:ас\w*)?\.?(?:\s*\d\d\s*мин\w*\.?)?)"
 _WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
 _GAP = re.compile(
-    rf"(?:\s*(?:года|год|г\.?)|\.(?=[-–—]))?(?:,?\s*(?:в\s+|(?P<opens>с\s+))?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:и\s+)?(?P<glue>по|до|[-–—−])(?P<until>\s*{_WEEKDAY}{_CLOCK})"
+    rf"(?:\s*(?:года|год|г\.?)|\.(?=[-–—]))?(?:,?\s*(?:в\s+|(?P<opens>с\s+))?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:[–—-]\s*(?=по|до)|и\s+)?(?P<glue>по|до|[-–—−])(?P<until>\s*{_WEEKDAY}{_CLOCK})"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _COUNTED = (Precision.DAY, Precision.PERIOD)
@@ -69,9 +69,9 @@ def _joined(low: str, found: list[Found]) -> list[Found]:
 
 
 def _counted_on(previous: Found, current: Found) -> int | None:
-    """The year of a last day after a first that is counted from publication: «с сегодняшнего дня и до 6 декабря»."""
+    """The year of a last day after a first that has one: «с сегодняшнего дня и до 6 декабря»."""
     year = previous.first.year
-    return year + _after(previous.first, current.first) if previous.relative and year else None
+    return year + _after(previous.first, current.first) if year else None
 
 
 def _wider(previous: Found, current: Found) -> Precision:

@@ -56,8 +56,8 @@ REACHED = {
         "start_date": 0.98, "end_date": 0.98, "time": 0.97, "deadline": 0.98,
     },
     "field7.jsonl": {
-        "region": 0.94, "place": 0.80, "main_topic": 0.88, "topics F1": 0.85, "is_event": 0.95, "upcoming": 0.97,
-        "start_date": 0.92, "end_date": 0.84, "time": 0.95, "deadline": 0.86,
+        "region": 0.94, "place": 0.80, "main_topic": 0.88, "topics F1": 0.85, "is_event": 0.97, "upcoming": 0.97,
+        "start_date": 0.98, "end_date": 0.98, "time": 0.98, "deadline": 0.98,
     },
 }  # fmt: skip
 
