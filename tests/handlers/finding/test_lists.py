@@ -108,10 +108,10 @@ async def test_pages_are_turned_in_place(anna: Person) -> None:
 
 async def test_a_search_is_turned_with_its_words_after_a_restart(house: House, anna: Person) -> None:
     await anna.send("итоги <b>")
-    await anna.expects("«итоги <b>» — 12 нашлось")
+    await anna.expects("«итоги <b>» — нашлось 12 записей")
     await house.restart()
     await anna.press("›")
-    seen = await anna.expects("«итоги <b>» — 12 нашлось")
+    seen = await anna.expects("«итоги <b>» — нашлось 12 записей")
     assert lines(seen)[0].startswith("6. Итоги: ")
 
 
