@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.messages import plain
+from domain.messages import plain, shortened
 from domain.topics import Topic
 
 LONGEST_HEADLINE = 80
@@ -95,4 +95,4 @@ class Announcement:
     def headline(self) -> str:
         """One line to know it by: its title, or how its text begins."""
         first = next((line for line in self.spoken.splitlines() if line.strip()), "")
-        return first if len(first) <= LONGEST_HEADLINE else first[: LONGEST_HEADLINE - 1].rstrip() + "…"
+        return shortened(first, LONGEST_HEADLINE)

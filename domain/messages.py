@@ -67,6 +67,15 @@ def plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, cut between words, with an ellipsis where something is missing."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    between = max(head.rfind(" "), head.rfind("\n"))
+    return head[: between if between > most // 2 else most - 1].rstrip(" \n,;:—–-") + "…"
+
+
 def length(text: str) -> int:
     """UTF-16 units of what is read of a Message's HTML: how messengers count."""
     return len(plain(text).encode("utf-16-le")) // 2

@@ -3,6 +3,7 @@
 import re
 
 from analysis.text.document import Document, Sentence
+from domain.messages import shortened
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 400
@@ -46,8 +47,5 @@ def _weight(sentence: Sentence) -> float:
 
 
 def cut(text: str, length: int) -> str:
-    """Not longer than ``length``, cut at a word, with an ellipsis where something is missing."""
-    text = re.sub(r"\s+", " ", text).strip()
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+    """On one line, not longer than ``length``, cut between words."""
+    return shortened(" ".join(text.split()), length)

@@ -18,6 +18,7 @@ from analysis.geography.gazetteer import Gazetteer
 from analysis.questions.queries import understand
 from domain.cards import Card
 from domain.messages import Message as Screen
+from domain.messages import shortened
 from domain.queries import Kind, Query
 from domain.spans import Span, window
 from domain.subscribers import Subscriber
@@ -26,7 +27,7 @@ from handlers.screens import inline_keyboard, preview_of
 from presenters.finding import cards as screens
 from presenters.finding.asking import ask_in_private
 from presenters.finding.cards import Look
-from presenters.finding.results import shortened
+from presenters.finding.results import LONGEST_TITLE
 from presenters.language.words import Words
 from storage.content import cards
 from storage.engine import Connection, Database
@@ -111,7 +112,7 @@ def _result(
 ) -> InlineQueryResultArticle | InlineQueryResultCachedPhoto:
     shown: dict[str, Any] = {
         "id": screens.deep_link(found) + f"_{found.item.id}",
-        "title": shortened(found.item.title),
+        "title": shortened(found.item.title, LONGEST_TITLE),
         "description": screens.inline_description(words, gazetteer, found, now),
         "reply_markup": inline_keyboard(card.buttons),
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from analysis.geography.gazetteer import Gazetteer
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from domain.sources import Entry, Finding, SourceKind
 from domain.territories import Territory
 from presenters.actions import action, pack
@@ -86,10 +86,9 @@ def preview(words: Words, gazetteer: Gazetteer, finding: Finding, place: str | N
 
 def text_preview(words: Words, gazetteer: Gazetteer, text: str, place: str | None) -> Message:
     """A text or a forwarded post, before it is taken in."""
-    shown = text if len(text) <= SHOWN * 5 else f"{text[: SHOWN * 5]}…"
     parts = [
         words("Take this in as news?"),
-        Markup("<blockquote>{}</blockquote>").format(shown),
+        Markup("<blockquote>{}</blockquote>").format(shortened(text, SHOWN * 5)),
         _place(words, gazetteer, place),
     ]
     take = Button(words.label("✅ Take in"), action=pack(TakeIn()))
@@ -127,8 +126,7 @@ def _problem(words: Words, gazetteer: Gazetteer, finding: Finding, place: str | 
 
 
 def _entry(words: Words, entry: Entry, now: datetime) -> Markup:
-    line = " ".join((entry.title or entry.text).split())
-    line = line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    line = shortened(" ".join((entry.title or entry.text).split()), SHOWN)
     if entry.occurrence is not None:
         zone = str(entry.occurrence.starts_at.tzinfo)
         when = moment(words, entry.occurrence.starts_at, zone if "/" in zone else "Europe/Moscow", now)

@@ -9,7 +9,7 @@ from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Priority
 from domain.events import Event
 from domain.mailings import Size
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from presenters.actions import pack
 from presenters.admin.audiences import AskAudience, audience_in_words
 from presenters.admin.composing import (
@@ -108,8 +108,7 @@ def _said(words: Words, draft: Announcement) -> Markup:
     spoken = draft.spoken
     if not spoken:
         return words("<i>There is no text yet.</i>")
-    cut = spoken if len(spoken) <= SHOWN else spoken[:SHOWN].rstrip() + "…"
-    return Markup("<blockquote>{}</blockquote>").format(cut)
+    return Markup("<blockquote>{}</blockquote>").format(shortened(spoken, SHOWN))
 
 
 def _reach(words: Words, gazetteer: Gazetteer, draft: Announcement, outlook: Outlook) -> Markup:

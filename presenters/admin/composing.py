@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from analysis.geography.gazetteer import Gazetteer
 from domain.announcements import Announcement, AnnouncementKind, Priority
-from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, Button, Message, Rows, plain
+from domain.messages import LONGEST_CAPTION, LONGEST_TEXT, Button, Message, Rows, plain, shortened
 from domain.stars import stars
 from presenters.actions import action, pack
 from presenters.admin.audiences import audience_in_words
@@ -220,5 +220,4 @@ def sent_to_self(words: Words) -> str:
 
 def snippet(html: str, most: int = 200) -> str:
     """The beginning of a text, for a list or a notice."""
-    text = " ".join(plain(html).split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return shortened(" ".join(plain(html).split()), most)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.geography.gazetteer import Gazetteer
 from domain.events import Event
 from domain.items import Item, fingerprint
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from presenters.actions import action, pack
 from presenters.admin.composing import snippet
 from presenters.admin.happenings import happening_in_words
@@ -116,10 +116,9 @@ def item(
         read.append(words("When and where: {what}", what=happening_in_words(words, event, now)))
     if doubts:
         read.append(words("⚠ Not sure: {fields}", fields=", ".join(_field(words, name) for name in doubts)))
-    text = one.text if len(one.text) <= SHOWN else one.text[:SHOWN].rstrip() + "…"
     parts = [
         words("<b>In review № {number}</b> · {title}", number=one.id, title=snippet(one.title, 120)),
-        Markup("<blockquote expandable>{}</blockquote>").format(text),
+        Markup("<blockquote expandable>{}</blockquote>").format(shortened(one.text, SHOWN)),
         Markup("\n").join(read),
     ]
     if changed:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis.geography.gazetteer import Gazetteer
 from domain.cards import Attendance, Card
 from domain.events import Answer, Event, EventStatus
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from domain.readings import EventKind
 from presenters.actions import action, pack
 from presenters.finding.origins import told_by
@@ -123,9 +123,7 @@ def takes_answers(event: Event, now: datetime) -> bool:
 
 def body(shown: Card) -> Markup:
     """The text without its headline; what is long unfolds."""
-    text = shown.item.text.removeprefix(shown.item.title).strip()
-    if len(text) > LONGEST_TEXT:
-        text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + "…"
+    text = shortened(shown.item.text.removeprefix(shown.item.title).strip(), LONGEST_TEXT)
     if len(text) <= OPEN_TEXT:
         return Markup("{}").format(text)
     summary = shown.item.summary.removeprefix(shown.item.title).strip()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.geography.gazetteer import Gazetteer
 from domain.cards import Listed
 from domain.events import EventStatus
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from domain.queries import Order, Query
 from domain.spans import Span
 from presenters.actions import pack
@@ -116,15 +116,11 @@ def line(words: Words, gazetteer: Gazetteer, one: Listed, number: int, found: Re
     """«1. V форум ТОС · 15 дек, Саяногорск»."""
     mark = "🔴 " if one.item.urgent else ""
     off = one.event is not None and one.event.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
-    title = Markup("{}").format(shortened(one.item.title))
+    title = Markup("{}").format(shortened(one.item.title, LONGEST_TITLE))
     title = Markup("<s>{}</s>").format(title) if off else title
     where = one.item.place or (place_name(words, gazetteer, one.item.regions[0]) if one.item.regions else "")
     about = ", ".join(part for part in (_when(words, one, found.query, today), where) if part)
     return Markup("{}. {}{} · {}").format(number, mark, title, about)
-
-
-def shortened(title: str, most: int = LONGEST_TITLE) -> str:
-    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _when(words: Words, one: Listed, query: Query, today: date) -> str:

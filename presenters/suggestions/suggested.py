@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from domain.suggestions import Suggestion, SuggestionState
 from presenters.actions import action, pack
 from presenters.admin.desk import AnswerModerator
@@ -83,7 +83,3 @@ def _buttons(words: Words, one: Suggestion) -> Rows:
         answer = Button(words.label("✍ Answer № {number}", number=one.id), action=pack(AnswerModerator(one.id)))
         return ((answer, withdraw),)
     return ()
-
-
-def shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

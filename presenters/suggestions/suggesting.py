@@ -6,13 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from analysis.geography.gazetteer import Gazetteer
-from domain.messages import Button, Message, Rows
+from domain.messages import Button, Message, Rows, shortened
 from domain.suggestions import Draft
 from presenters.actions import action, pack
 from presenters.language.dates import clock, day
 from presenters.language.places import place_title
 from presenters.language.words import Words, number
-from presenters.suggestions.suggested import ShowSuggestions, shortened
+from presenters.suggestions.suggested import ShowSuggestions
 
 LONGEST = 3000
 SHOWN = 1000
