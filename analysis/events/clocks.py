@@ -79,11 +79,25 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
             return True
         if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
             return owner.role is Role.EVENT and day != chosen.first.on()
+    if chosen is not None and _is_of_another_day(document, clock, chosen, dated):
+        return True
     if any(d.found.start <= clock.start < d.found.end and not _opens(low, clock, d) for d in dated):
         return True
     if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
         return False
     return _of_an_office(document, clock, in_period=chosen is not None)
+
+
+def _is_of_another_day(document: Document, clock: times.Clock, chosen: Found, dated: Sequence[Dated]) -> bool:
+    """«3 мая, в Радоницу, — каждые 15 минут с 7:00»: the only day named in its sentence is not the chosen one."""
+    sentence = document.sentence_at(clock.start)
+    days = [d for d in dated if sentence.start <= d.found.start < sentence.end]
+    return bool(days) and all(_is_another(d, chosen) and d.found.end <= clock.start for d in days)
+
+
+def _is_another(d: Dated, chosen: Found) -> bool:
+    known = d.found.first.on() is not None and chosen.first.on() is not None
+    return known and d.role is Role.EVENT and d.found.last is None and d.found.first != chosen.first
 
 
 def _opens(low: str, clock: times.Clock, d: Dated) -> bool:

@@ -68,6 +68,9 @@ _JURY_CHOOSES = re.compile(r"\b(?:комисси\w+|жюри) (?:[а-я]+ ){0,2}
 _SELF = (
     r"\bсам[аио]? (?:[а-я]+ )?(?:конкурс|отбор|форум|фестивал|турнир|праздник|слет|концерт|аукцион|забег|гонк|ярмарк)"
 )
+_JURY_UNTIL = re.compile(r"\b(?:комисси\w+|жюри|эксперт\w*|итог\w*)[^,.;:\n]{0,25}\Z")
+"""«Заседание комиссии — до 20 апреля»."""
+_BY_APPOINTMENT = re.compile(r"\bпо (?:предварительн\w+ )?записи\b")
 _ITSELF, _BEING_ITSELF = re.compile(rf"{_SELF}[^.;\n\d]{{0,40}}\Z"), re.compile(rf"[^.;\n]{{0,6}}{_SELF}")
 """«Сам форум пройдёт с 9 по 23 августа», «22 декабря — сам конкурс»."""
 _HAND_IN = re.compile(r"\b(?:сдать|сдают|подать|представить|направить|прислать|отправить)\b[^.\n]{0,40}\bк\s+$")
@@ -168,6 +171,7 @@ def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, op
         return None
     if vote and opens:
         return Role.VOTING
+    apply = apply and not _BY_APPOINTMENT.search(clause)
     if (apply and (opens or _THEN_OPENS_APPLYING.match(after))) or _OPENS_APPLYING.search(before):
         return Role.APPLICATIONS
     return None
@@ -181,6 +185,8 @@ def _is_whole_period(f: Found, before: str) -> bool:
 def _until(before: str, after: str, *, called: bool) -> Role:
     """A day after «до»: the last one to apply, else the end of something, if not of the money's use."""
     said = _SENTENCE_END.split(before)[-1]
+    if _JURY_UNTIL.search(said):
+        return Role.RESULTS
     if called or APPLY.search(said) or APPLY.search(_part(said, after)):
         return Role.DEADLINE
     return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END

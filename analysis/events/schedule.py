@@ -16,6 +16,9 @@ from analysis.time import times
 from analysis.time.dates import Found, Precision
 
 A_MONTH, LONG_AGO, CLOSE, FURTHER, SEVERAL = 31, 200, 1.2, 3.0, 2
+A_FORTNIGHT, A_HALF_WEEK = 14, 4
+_ABOUT = re.compile(r"через\b.*(?:недел|(?P<month>месяц))")
+"""«Через две недели» is not counted to the day."""
 _OWN = (Role.EVENT, Role.APPLICATIONS, Role.VOTING)
 _FURTHER = re.compile(
     r"\b(?:следующ|последующ)\w+\b(?! (?:понед|вторн|сред|четв|пятн|субб|воскр|выходн|недел|день|дни|месяц|год))"
@@ -104,6 +107,9 @@ def _names(relative: Found, day: date | None) -> bool:
     """Whether a day is one that the words counted from publication may mean."""
     if day is None:
         return False
+    if about := _ABOUT.match(relative.words):
+        named = relative.first.on()
+        return named is not None and abs((named - day).days) <= (A_FORTNIGHT if about["month"] else A_HALF_WEEK)
     if relative.precision is Precision.PERIOD:
         first, last = relative.first.on(), relative.last.on() if relative.last else None
         return first is not None and last is not None and first <= day <= last

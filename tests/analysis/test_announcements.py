@@ -27,7 +27,7 @@ def read(published: str, text: str) -> str:
     return told(READER.read(text, published=day))
 
 
-@pytest.mark.parametrize(("name", "least", "share"), [("heldout", 220, 0.95), ("second", 180, 0.89)])
+@pytest.mark.parametrize(("name", "least", "share"), [("heldout", 220, 0.95), ("second", 230, 0.87)])
 def test_announcements_are_told_from_reports_and_the_rest_at_the_share_reached(
     name: str, least: int, share: float
 ) -> None:
