@@ -13,8 +13,8 @@ _ABBREVIATION = re.compile(
 _SHORT = re.compile(r"(?:\b(?!мая)\w{1,3}|\d)\.\Z")
 """After a short word or a number a point may end no sentence; what it ends tells of the date none the less."""
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◾✅🔹✔]|\d{1,2}[.)](?!\d))")
-MOST_ITEMS = 8
-"""Entries of a list above which its heading is looked for."""
+MOST_ITEMS = 12
+"""Lines of a list above which its heading is looked for."""
 
 
 def around(document: Document, f: Found) -> tuple[str, str, str]:
@@ -46,6 +46,8 @@ def _heading(low: str, left: int) -> str:
         end = start - 1
         start = low.rfind("\n", 0, end) + 1 if end > 0 else 0
         line = low[start:end].rstrip()
+        if not line:
+            continue
         if line.endswith(":"):
             return f"{line[-FARTHEST_BEFORE:]} "
         if start == 0 or not _ITEM.match(line):

@@ -24,6 +24,8 @@ _AT = re.compile(r"\s*(?:года?|г\.)?,?\s*(?:в|с)\s+")
 _NEXT_HOUR = re.compile(r",[^,\d]{12,45}?\d{1,2}[:.-]\d\d")
 _SECOND = re.compile(r"\d\s?(?:ч\.?|час\w*)?(?:\s?[-–—]\s?|\sи\s(?:в\s)?)\Z")
 _HEADS_LINE, _DASH = re.compile(r"(?:\n|\A)[^\w\n]*\Z"), re.compile(r"\s*(?:час\w*|ч\.?)?\s*[–—-]\s*[^\W\d]")
+_TO_HOUR = re.compile(r"\s?[–—-]\s?\d{1,2}[:.]\d\d")
+_INCLUSIVE = re.compile(r"\s*\(?включительно\)?")
 _OPENS = re.compile(r"откры|начал|начн|старт|пройд|состо|отключ|собер|собрал|ждут|ждем|приглаша")
 _ENDS = re.compile(r"\b(?:до|по|не позднее|не позже)\s*$")
 _COUNTED = re.compile(r"\b(?:к|на)\s*$")
@@ -102,7 +104,9 @@ def _is_another(d: Dated, chosen: Found) -> bool:
 
 def _opens(low: str, clock: times.Clock, d: Dated) -> bool:
     """The first hour within a range: «24 марта с 23.00 до 5.00 25 марта»."""
-    return clock.start > d.found.start + 3 and low.endswith(" с ", d.found.start, clock.start)
+    if clock.start <= d.found.start + 3:
+        return False
+    return low.endswith(" с ", d.found.start, clock.start) or bool(_TO_HOUR.match(low, clock.end))
 
 
 def _is_of_arrival(d: Dated) -> bool:
@@ -114,9 +118,15 @@ def _owner(low: str, clock: times.Clock, dated: Sequence[Dated]) -> Dated | None
     """The date a clock stands beside, on the same line: «27 мая в 10:00», «в 10:00 27 мая»."""
     for d in dated:
         first, last = min(d.found.end, clock.end), max(d.found.start, clock.start)
-        if last - first < BESIDE and "\n" not in low[first:last]:
+        if last - first < BESIDE + _inclusive(low, first) and "\n" not in low[first:last]:
             return d
     return None
+
+
+def _inclusive(low: str, start: int) -> int:
+    """So many letters lie between a last day and its hours because it is said to be included."""
+    said = _INCLUSIVE.match(low, start)
+    return said.end() - said.start() if said else 0
 
 
 def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) -> bool:

@@ -7,13 +7,15 @@ from importlib.resources import files
 
 from analysis.text.hinges import hinged
 
+_QUOTED_DAY = re.compile(r"[«\"“](\d{1,2})[»\"”](?=\s?[а-я])")
+
 
 def plain(text: str) -> str:
-    """Lower case and ё as е, every letter in its place."""
+    """Lower case and ё as е, «15» ноября as a day without quotation marks, every letter in its place."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c) == 1 else "·" for c in map(str.lower, text))
-    return low.replace("ё", "е").replace("\u00a0", " ")
+    return _QUOTED_DAY.sub(r" \1 ", low.replace("ё", "е").replace("\u00a0", " "))
 
 
 def sections(name: str) -> Iterator[tuple[str, list[str]]]:

@@ -71,7 +71,7 @@ def numeric(low: str, _: date | None) -> Iterator[Found]:
         if not month or year > LATEST:
             continue
         last = Day(year, month, int(m["d"]))
-        if m["from"] and int(m["from"]) < int(m["d"]):
+        if m["from"] and int(m["from"]) < int(m["d"]) and not _is_moved(low, m):
             yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, int(m["from"])), last)
         else:
             yield Found(m.start("d"), m.end(), low[m.start("d") : m.end()], Precision.DAY, last)
@@ -84,7 +84,7 @@ def short(low: str, _: date | None) -> Iterator[Found]:
             continue
         month = int(m["m"])
         last = Day(None, month, int(m["d"]))
-        if m["from"] and int(m["from"]) < int(m["d"]):
+        if m["from"] and int(m["from"]) < int(m["d"]) and not _is_moved(low, m):
             first = Day(None, month, int(m["from"]))
             yield Found(m.start(), m.end(), m[0], Precision.RANGE, first, last)
         else:
@@ -97,6 +97,10 @@ def _is_clock(low: str, m: re.Match[str]) -> bool:
         return False
     into = re.search(r"\b[вк]\s*$", low[max(0, m.start() - 3) : m.start()])
     return bool(into and int(m["m"]) % 5 == 0) or bool(_NUMBERED.search(low, max(0, m.start() - 12), m.start()))
+
+
+def _is_moved(low: str, m: re.Match[str]) -> bool:
+    return bool(_MOVED.search(low, max(0, m.start() - 30), m.start()))
 
 
 def _year(m: re.Match[str]) -> int | None:
@@ -112,7 +116,7 @@ def day_lists(low: str, _: date | None) -> Iterator[Found]:
         first, last = Day(year, month, days[0]), Day(year, month, days[-1])
         if len(days) == 1:
             yield Found(m.start(), m.end(), m[0], Precision.DAY, first)
-        elif days[-1] <= days[0] or _MOVED.search(low, max(0, m.start() - 30), m.start()):
+        elif days[-1] <= days[0] or _is_moved(low, m):
             start = m.start() + [n.start() for n in re.finditer(r"\d+", m["days"])][-1]
             yield Found(start, m.end(), low[start : m.end()], Precision.DAY, last)
         else:
@@ -143,8 +147,9 @@ def worded(low: str, _: date | None) -> Iterator[Found]:
 
 def day_only(low: str, published: date | None) -> Iterator[Found]:
     """«13-го», «до 6 числа»: the month is the last one named before, else that of publication."""
-    months = [(m.start(), month_number(m["month"]), _year(m)) for m in _ANY_MONTH.finditer(low)]
-    for m in _DAY_ONLY.finditer(low):
+    found = list(_DAY_ONLY.finditer(low))
+    months = _months_named(low) if found else []
+    for m in found:
         named = bisect_left(months, (m.start(),))
         if re.match(r"\s*(?:год|созыв|век|район|этаж|дом|№)", low[m.end() : m.end() + 9]):
             continue
@@ -158,6 +163,13 @@ def day_only(low: str, published: date | None) -> Iterator[Found]:
                 yield Found(m.start(), m.end(), m[0], Precision.RANGE, Day(year, month, first), last)
             else:
                 yield Found(m.start(), m.end(), m[0], Precision.DAY, last)
+
+
+def _months_named(low: str) -> list[tuple[int, int | None, int | None]]:
+    """Where a month is named, in letters or within a date in numbers, and the year said with it."""
+    spelt = [(m.start(), month_number(m["month"]), _year(m)) for m in _ANY_MONTH.finditer(low)]
+    numbered = [(f.start, f.first.month, f.first.year) for f in numeric(low, None)]
+    return sorted(spelt + numbered, key=lambda named: named[0])
 
 
 def months(low: str, _: date | None) -> Iterator[Found]:

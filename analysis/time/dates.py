@@ -19,9 +19,10 @@ _CLOCK = (
     r"|(?:утра|обеда|вечера|ночи|полудня|полуночи)\s+)?"
 )
 _SAID_CLOCK = r"\d{1,2}(?:[:.-]\d\d|\s*ч(?:ас\w*)?\.?(?:\s*\d\d\s*мин\w*\.?)?)"
-_WEEKDAY = r"(?:(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2},?\s*)?"
+_DAY_NAME = r"(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)\w{0,2}"
+_WEEKDAY = rf"(?:{_DAY_NAME},?\s*)?"
 _GAP = re.compile(
-    rf"(?:\s*(?:года|год|г\.?)|\.(?=[-–—]))?(?:,?\s*(?:в\s+|(?P<opens>с\s+))?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:[–—-]\s*(?=по|до)|и\s+)?(?P<glue>по|до|[-–—−])(?P<until>\s*{_WEEKDAY}{_CLOCK})"
+    rf"(?:\s*(?:года|год|г\.?)|\.(?=[-–—]))?(?:,?\s\(?{_DAY_NAME}\)?)?(?:,?\s*(?:в\s+|(?P<opens>с\s+))?{_SAID_CLOCK})?(?:\s*\(?[а-я]{{5,12}}\)?)?\s*,?\s*(?:[–—-]\s*(?=по|до)|и\s+)?(?P<glue>по|до|[-–—−])(?P<until>\s*{_WEEKDAY}{_CLOCK})"
 )
 _FROM = re.compile(rf"\b(?:с|со|начиная\s+с)\s+(?:ночи\s+)?{_WEEKDAY}{_CLOCK}(?:[а-я]{{0,10}}\s*)?$")
 _COUNTED = (Precision.DAY, Precision.PERIOD)
@@ -106,9 +107,8 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
         elif (
             previous and current.weekday is not None and current.relative and _beside(low, previous, current, back=True)
         ):
-            out[-1] = replace(
-                previous, end=current.end, words=low[previous.start : current.end], weekday=current.weekday
-            )
+            weekday = current.weekday if previous.last is None else None
+            out[-1] = replace(previous, end=current.end, words=low[previous.start : current.end], weekday=weekday)
         else:
             out.append(current)
     named = re.compile(
@@ -116,7 +116,7 @@ def _with_weekdays(low: str, found: list[Found]) -> list[Found]:
     )
     return [
         replace(f, weekday=weekday_number(m[1]))
-        if f.weekday is None and (m := named.match(low, f.end, f.end + 20))
+        if f.weekday is None and f.last is None and (m := named.match(low, f.end, f.end + 20))
         else f
         for f in out
     ]

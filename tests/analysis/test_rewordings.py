@@ -62,3 +62,25 @@ def test_the_foot_of_a_page_changes_no_schedule() -> None:
 @pytest.mark.parametrize("form", [r"\1-\2", r"\1.\2", r"\1:\2", r"\1 ч \2 мин"])
 def test_hours_may_be_written_otherwise(form: str) -> None:
     assert not changed((HOUR.sub(form, text), day, before) for text, day, before in rows())
+
+
+DAY = rf"(\d{{1,2}}) ({'|'.join(MONTHS)})"
+
+
+def _in_numbers(day: re.Match[str]) -> str:
+    return f"{int(day[1]):02}.{MONTHS.index(day[2]) + 1:02}.{day[3]}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "form"),
+    [
+        (rf"\b{DAY} (\d{{4}}) года", _in_numbers),
+        (rf"\b{DAY} (\d{{4}}) года", r"\1 \2 \3г."),
+        (rf"\b{DAY} (\d{{4}})", r"«\1» \2 \3"),
+        (rf"(?<![\d.-])(?=\d ){DAY}", r"0\1 \2"),
+        (rf"\bс (\d{{1,2}}) по {DAY}", r"с \1 \3 по \2 \3"),
+        (rf"\bдо {DAY}(?! \d{{4}}| включ|\d)", r"до \1 \2 (включительно)"),
+    ],
+)
+def test_days_may_be_written_otherwise(pattern: str, form: Any) -> None:
+    assert not changed((re.sub(pattern, form, text), day, before) for text, day, before in rows())
