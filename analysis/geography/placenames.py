@@ -46,7 +46,7 @@ class Match:
 _ADJECTIVE = re.compile(
     r"(.+(?:[сц]к|н|в|ж|л|р|т|х))(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ее|ие|ые|их|ых|ими|ыми|яя|юю|ей)"
 )
-_LARGE, _TOWN, SHORT = 10_000, 3_000, 3
+_CITY, _LARGE, _TOWN, SHORT = 50_000, 10_000, 3_000, 3
 _TOWNS = (TerritoryKind.MUNICIPALITY, TerritoryKind.SETTLEMENT)
 _PEOPLE = re.compile(
     r"(.{3,}?)(?:(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах)|(?:ч|(?<=[жш]))ан(?:е|ам|ами|ах|ин\w{0,2})?|"
@@ -123,7 +123,8 @@ def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str,
             for stem in stems:
                 found[stem] = (*found.get(stem, ()), t.code)
     for t in territories:
-        if t.kind is TerritoryKind.MUNICIPALITY and t.population >= _LARGE and " " not in t.short_name:
+        large = _LARGE if t.kind is TerritoryKind.MUNICIPALITY else _CITY
+        if t.kind in _TOWNS and t.population >= large and " " not in t.short_name:
             adjective = _adjective_of(fold(t.short_name))
             if adjective and adjective not in found and adjective not in _OTHER:
                 found[adjective] = (t.code,)

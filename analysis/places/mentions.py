@@ -36,6 +36,8 @@ _DISTRICT_AFTER = re.compile(
 )
 _HEADING = re.compile(r"(?<=[ыио][йе]): ")
 """«Отрадный: 1 мая машины не пустят»: an adjective that heads a headline alone is a town's name."""
+_OF_TOWN = re.compile(r"\s+городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)")
+"""«Тульская городская Дума» is that of Тула, not of the region."""
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
 _BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
 
@@ -137,9 +139,17 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     if len(match.codes) > 1 and cue("municipality_before").search(document.low[max(0, match.start - 40) : match.start]):
         upper = tuple(c for c in match.codes if gazetteer.by_code[c].kind is TerritoryKind.MUNICIPALITY)
         match = replace(match, codes=upper or match.codes)
+    if match.kind is NameKind.ADJECTIVE and _OF_TOWN.match(text, match.end):
+        match = replace(match, codes=_towns(gazetteer, match.codes), kind=NameKind.TOWN)
     weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
     also = [mark for mark, holds in ((Mark.TYPED, typed), (Mark.PEOPLE, match.people)) if holds]
     return weighed(document, match.start, match.end, match.codes, match.kind, weight, also=also)
+
+
+def _towns(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Of regions their capitals, the rest as they are."""
+    regions = [code for code in codes if gazetteer.by_code[code].kind is TerritoryKind.REGION]
+    return tuple(capitals.capital(code, gazetteer) or code if code in regions else code for code in codes)
 
 
 def _weight(gazetteer: Gazetteer, match: Match, *, typed: bool) -> float:
