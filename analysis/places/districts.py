@@ -17,6 +17,8 @@ CITIES = ("45000000", "40000000", "67000000")
 CITY = 100_000
 """Smaller towns have no districts of their own."""
 _FOLLOWING = 60
+SHORTEST_PART = 5
+"""Letters of a part of a host's label that tell something: «yar» of krasny-yar.ru does not."""
 SAME = 6
 """Letters of a city that tell that it is named somewhere in the text, in whatever case."""
 _PLURAL = re.compile(r"(?:районы|округа|районов|округов|районах|округах|районам|округам)$")
@@ -122,7 +124,7 @@ def _phones(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
 def _sites(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
     for m in _SITE.finditer(document.low):
         labels = m[0].split(".")[:-1]
-        parts = (*labels, *(part for label in labels for part in label.split("-")))
+        parts = (*labels, *(part for label in labels for part in label.split("-") if len(part) >= SHORTEST_PART))
         named = [name for part in parts if (name := sites().get(part))]
         code = gazetteer.names.named(named[0]) if named else None
         if code:

@@ -84,6 +84,8 @@ class Document:
         head = clean(title).strip() if title else ""
         if head and not _same(body[: len(head) + 5], head):
             body = f"{head}\n{body}"
+        self.has_headline = bool(head)
+        """Whether the headline stood apart from the text."""
         self.text = body
         self.low = plain(body)
         first = body.find("\n", _after_menu(body[:READ_TITLE]))

@@ -8,12 +8,12 @@ from domain.messages import shortened
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 400
 _FURNITURE = re.compile(
-    r"(?:[\W\d_]|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*\b"
+    r"(?>[^\w#]|[\d_]|#\w*"
+    r"|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*\b"
     r"|(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек|пн|вт|ср|чт|пт|сб|вс|года?|г|в|просмотр[а-я]*)\b"
     r"|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b"
-    r"|(?:новости|общество|политика|экономика|культура|спорт|социум|происшествия|официально|объявления)\b"
-    r"|#\w+\b)*"
-    r"|(?:фото|автор|источник|текст|опубликовано|переслано|дата публикации)\b.{0,60}",
+    r"|(?:новости|общество|политика|экономика|культура|спорт|социум|происшествия|официально|объявления)\b)*+"
+    r"|(?:фото|автор|источник|текст|опубликовано|дата публикации)\s?[:/].{0,60}|переслано из\b.{0,60}",
     re.IGNORECASE,
 )
 """Lines around a text: when it was put up, under which rubric, by whom."""
@@ -23,7 +23,7 @@ _ENOUGH_WORDS = 5
 def headline(document: Document) -> str:
     """The text's own first line, else its first sentence cut at a word; a date or a rubric is no headline."""
     title = document.title.strip()
-    if _FURNITURE.fullmatch(title):
+    if not document.has_headline and _FURNITURE.fullmatch(title):
         title = next((s.text for s in document.sentences if not _FURNITURE.fullmatch(s.text)), title)
     return cut(title, TITLE_LENGTH)
 

@@ -45,6 +45,10 @@ def test_kinds_of_labelled_events_are_known() -> None:
         ("Смотр-конкурс «Лучший двор»", EventKind.CONTEST),
         ("Крещенские купания: где оборудуют купели", EventKind.CULTURE),
         ("Вопросов было много", EventKind.OTHER),
+        ("Куда сходить с детьми в выходные", EventKind.OTHER),
+        ("Хоспис для тяжелобольных детей достроят к весне", EventKind.OTHER),
+        ("Соседи не останутся без помощи", EventKind.OTHER),
+        ("Первоклассники посадили яблони", EventKind.OTHER),
     ],
 )
 def test_a_headline_tells_the_kind(text: str, kind: EventKind) -> None:

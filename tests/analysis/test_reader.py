@@ -60,6 +60,22 @@ def test_a_date_or_a_rubric_above_the_text_is_no_headline(above: str) -> None:
     assert above not in READER.read(text).summary
 
 
+@pytest.mark.parametrize(
+    "headline", ["Автор гимна приедет в Орск", "Источник святой воды освятят в Крещение", "Фото дня: закат над Енисеем"]
+)
+def test_a_headline_that_begins_like_a_credit_is_kept(headline: str) -> None:
+    assert READER.read(f"{headline}\nВстреча пройдёт в субботу у набережной в десять утра.").title == headline
+
+
+def test_a_headline_that_the_source_gave_is_kept_even_if_it_is_a_day() -> None:
+    assert READER.read("Парад начнётся на площади в десять утра.", title="9 Мая").title == "9 Мая"
+
+
+def test_a_line_of_many_hashtags_is_read_at_once() -> None:
+    tags = " ".join(f"#{number}" for number in range(80))
+    assert READER.read(f"{tags} субботник\nСобираемся у школы в субботу в десять утра.").title
+
+
 def test_what_merely_begins_like_a_rubric_is_told() -> None:
     assert (
         READER.read("Общество инвалидов зовёт на вечер\n5 марта в клубе.").title == "Общество инвалидов зовёт на вечер"
