@@ -630,5 +630,5 @@ term_counts = Table(
     "term_counts",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("counted", JSON, nullable=False),
+    Column("counted", Text, nullable=False),
 )

@@ -48,8 +48,16 @@ async def answer(visit: Visit, listing: Listing, typed: str) -> Results:
         page = min(max(listing.page, 0), FURTHEST, max(0, -(-len(found.hits) // PAGE) - 1))
         ids = [hit.item_id for hit in found.hits[page * PAGE : (page + 1) * PAGE]]
         lines = await cards.listed(connection, ids)
-    shown = replace(listing, page=page)
-    return Results(shown, query, lines, len(found.hits), found.more, found.dropped, (*wider, RUSSIA) if wider else ())
+    return Results(
+        replace(listing, page=page),
+        query,
+        lines,
+        total=len(found.hits),
+        more=found.more,
+        dropped=found.dropped,
+        whole=bool(query.words and found.hits and found.hits[0].whole),
+        wider=(*wider, RUSSIA) if wider else (),
+    )
 
 
 async def asked(visit: Visit, listing: Listing, typed: str) -> Query:

@@ -125,7 +125,7 @@ async def _answered(message: Message, typed: str, state: FSMContext, visit: Visi
     """
     found = await answer(visit, Listing(View.LIST, Feed.SEARCH), typed)
     is_long = len(typed.split()) > LONGEST_NAME
-    if not is_long and (not found.lines or found.dropped or found.query.corrected):
+    if not is_long and (not found.whole or found.dropped or found.query.corrected):
         return False
     if is_long:
         await state.clear()

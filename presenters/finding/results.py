@@ -38,6 +38,8 @@ class Results:
     more: bool
     """Whether there are more than ``total``."""
     dropped: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether the first of them holds every word of the question."""
     wider: tuple[str, ...] = ()
     """Territories around the one asked about, nearest first."""
 

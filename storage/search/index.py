@@ -176,7 +176,7 @@ async def _count(connection: AsyncConnection, documents: Sequence[Document]) -> 
     counted = Counter[str]()
     for one in documents:
         counted.update(one.lemmas)
-    await connection.execute(term_counts.insert(), {"counted": dict(counted)})
+    await connection.execute(term_counts.insert(), {"counted": _written(counted)})
 
 
 async def _sum_up(connection: AsyncConnection) -> None:
@@ -187,11 +187,15 @@ async def _sum_up(connection: AsyncConnection) -> None:
     """
     counted = Counter[str]()
     for one in await connection.scalars(delete(term_counts).returning(term_counts.c.counted)):
-        counted.update(one)
+        counted.update(json.loads(one))
     is_sqlite = connection.dialect.name == "sqlite"
     each = "json_each(:counted)" if is_sqlite else "jsonb_each_text(CAST(:counted AS jsonb))"
     statement = text(
         f"INSERT INTO terms (term, documents) SELECT key, CAST(value AS INTEGER) FROM {each} "  # noqa: S608
         "WHERE true ON CONFLICT (term) DO UPDATE SET documents = terms.documents + excluded.documents"
     )
-    await connection.execute(statement, {"counted": json.dumps(dict(sorted(counted.items())), ensure_ascii=False)})
+    await connection.execute(statement, {"counted": _written(counted)})
+
+
+def _written(counted: Mapping[str, int]) -> str:
+    return json.dumps(dict(sorted(counted.items())), ensure_ascii=False)

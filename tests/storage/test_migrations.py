@@ -126,6 +126,23 @@ async def test_an_index_of_postgresql_without_blocks_is_built_anew(postgresql: D
         assert found.scalars().all() == [1]
 
 
+async def test_an_index_without_topics_in_their_territories_is_built_anew(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'older.db'}")
+    async with database.begin() as connection:
+        await connection.run_sync(_climb, "0008")
+        await connection.exec_driver_sql(
+            _INDEXED.replace("now()", "0").replace("'[]', '[]', '[]',", "'[]', '[]', '[\"tos\"]',")
+        )
+        await connection.exec_driver_sql(_DOCUMENT.replace(", words)", ")").replace(", 'каток:1A')", ")"))
+        await connection.run_sync(_climb, "head")
+        assert not await indexing.is_whole(connection)
+        while await indexing.keep(connection):
+            pass
+        there = "SELECT count(*) FROM search_index WHERE search_index MATCH 'qx0tos'"
+        assert (await connection.exec_driver_sql(there)).scalar() == 1
+    await database.close()
+
+
 @pytest.mark.parametrize("after", [number / 100 for number in range(KILLS)])
 def test_a_killed_migration_leaves_the_old_schema_or_the_new_one(tmp_path: Path, after: float) -> None:
     path = tmp_path / "killed.db"

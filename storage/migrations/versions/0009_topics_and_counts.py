@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "term_counts",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("counted", sa.JSON(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
     )
     # The tokens are new: the job «keep the index» builds it anew.
     op.execute(

@@ -220,6 +220,9 @@ async def test_a_word_that_news_hold_is_a_question_and_the_place_is_awaited_stil
     await anna.expects("Саяногорск, Республика Хакасия — верно?")
     await anna.send("субботники")
     await anna.expects("Субботник в парке")
+    for neither in ("да", "…", "👍", "субботник абракадабра"):
+        await anna.send(neither)
+        await anna.expects(f"Не знаю места «{neither}»")
     await anna.send("абракадабра")
     await anna.expects("Не знаю места «абракадабра»")
     await anna.send("Абакан")
