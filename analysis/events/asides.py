@@ -8,7 +8,7 @@ from analysis.text.patterns import cue
 from analysis.time.dates import Found, Precision
 
 HOUR = re.compile(r"\b[вс]\s+\d{1,2}[.:-]\d\d|\d{1,2}:\d\d|\d{1,2}\s?(?:ч(?:ас|\b)|утра|вечера)|\bс \d{1,2} до \d")
-_OLD = timedelta(400)
+_FAR = timedelta(400)
 """What lies so far back is remembered, not reported; so far ahead no municipality calls anybody together."""
 _LIFE = timedelta(3000)
 """So long lasts no event: «12.04.1938 – 20.11.2021»."""
@@ -17,6 +17,7 @@ _WEEKLY = re.compile(
     r"|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
 )
 _AS_OF = re.compile(r"\s*на\s+")
+SITE_NEAR = 60
 
 
 def is_of_another_time(f: Found, clause: str, published: date | None) -> bool:
@@ -28,7 +29,7 @@ def _is_far_away(f: Found, published: date | None) -> bool:
     first, last = f.first.on(), f.last.on() if f.last else None
     if first is None:
         return False
-    if published and ((last or first) < published - _OLD or first > published + _OLD):
+    if published and ((last or first) < published - _FAR or first > published + _FAR):
         return True
     return bool(last and last - first > _LIFE)
 
@@ -45,8 +46,9 @@ def is_of_no_event(f: Found, clause: str, before: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
         return True
-    if cue("site").search(clause):
+    held = bool(cue("event").search(clause) or HOUR.search(clause))
+    if cue("site").search(before[-SITE_NEAR:]) and not held:
         return True
     if f.words == "сегодня":
-        return not (cue("event").search(clause) or HOUR.search(clause)) and tense.lean(clause) == 0
+        return not held and tense.lean(clause) == 0
     return f.words[:1].isdigit() and _AS_OF.fullmatch(before) is not None

@@ -45,9 +45,8 @@ _FINALE = cue("finale")
 _AND_THEN = re.compile(r"[,;]")
 _RESTORED = re.compile(rf"(?:{cue('restored').pattern})[^.\n]{{0,80}}\Z")
 """«Вернуть горячую воду обещают 15-го»."""
-_BEFOREHAND = cue("arrival")
-_PREPARED = cue("beforehand")
-_ON_ITS_DAY = re.compile(rf"\bв день (?!{cue('arrival').pattern})[а-я]+\s?[,(]?\s*\Z")
+_ARRIVAL, _BEFOREHAND = cue("arrival"), cue("beforehand")
+_ON_ITS_DAY = re.compile(rf"\bв день (?!{_ARRIVAL.pattern})[а-я]+\s?[,(]?\s*\Z")
 """«В день гонки, 11 февраля, номеров не выдают» tells of the race, «в день регистрации» of what precedes it."""
 _OPENS_APPLYING = re.compile(
     r"\b(?:регистрац|запис[ьи]|прием|подач|сбор|бронир|голосовани)\w*[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,25}\Z"
@@ -58,19 +57,26 @@ _THEN_OPENS_APPLYING = re.compile(
 )
 _VOTE_AT_HOME = re.compile(r"голосова\w+ (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
 _SENTENCE_END = re.compile(r"\d[.!?]\s")
+_CONTRACT = r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b"
+_TO_FINISH = r"\b(?:долж|законч|заверш|сда[тчюд])\w*"
 _AGREED = re.compile(
-    r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b[^.\n]*\Z"
-    r"|\bпик\w* (?:паводк|половод|заболева)[^.\n]*\Z|\bраньше (?:[а-я]+ )?срока\b[^.\n]*\Z|\bне (?:с\s|на\s|до\s)?\Z"
+    rf"(?:{_CONTRACT}[^.,:;\n]*{_TO_FINISH}|{_TO_FINISH}[^.,:;\n]*{_CONTRACT}"
+    r"|\bпик\w* (?:паводк|половод|заболева))[^.,:;\n]*\Z|\bраньше (?:[а-я]+ )?срока\s?\(\Z"
 )
-"""«По контракту закончить должны 30-го», «раньше срока (31 июля)», «не 8-го, а 9-го», «пик паводка ждут с 10-го»."""
-_LAST_YEAR = re.compile(r"\b(?:в прошлом году|год назад)\b[^.;\n]*\Z")
+"""«По контракту закончить должны 30-го», «раньше срока (31 июля)», «пик паводка ждут с 10-го»."""
+_NOT_THEN = re.compile(r"\bне (?:(?:с|на|до|по|к|в)\s)?\Z")
+"""«Не 8-го, а 9-го»."""
+_LAST_YEAR = re.compile(r"(?<!как )(?<!как и )\b(?:в прошлом году|год назад)\b[^.,;\n]*,?\s*\Z")
+"""«Как и в прошлом году» tells of this one."""
 _THEN_NAMED = re.compile(r"\w*(?:\s[а-я]+){0,2}\s?[:–—-]")
 """«Начнут 1 марта, последний день — 31-го» tells of another day."""
 _JURY_CHOOSES = re.compile(r"\b(?:комисси\w+|жюри) (?:[а-я]+ ){0,2}выб[еи]р[^.\n]*\Z")
 _SELF = (
     r"\bсам[аио]? (?:[а-я]+ )?(?:конкурс|отбор|форум|фестивал|турнир|праздник|слет|концерт|аукцион|забег|гонк|ярмарк)"
 )
-_JURY_UNTIL = re.compile(r"\b(?:комисси\w+|жюри|эксперт\w*|итог\w*)[^,.;:\n]{0,25}\Z")
+_JURY_UNTIL = re.compile(
+    r"(?<!\sна\s)\b(?:заседани[ея]|оценк[аи]|оцен[ия]\w+|подвед\w+|подвод\w+|рассм[ао]тр\w+|определ\w+)[^,.;:\n]{0,40}\Z"
+)
 """«Заседание комиссии — до 20 апреля»."""
 _BY_APPOINTMENT = re.compile(r"\bпо (?:предварительн\w+ )?записи\b")
 _ITSELF, _BEING_ITSELF = re.compile(rf"{_SELF}[^.;\n\d]{{0,40}}\Z"), re.compile(rf"[^.;\n]{{0,6}}{_SELF}")
@@ -117,6 +123,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
     forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(clauses.around(document, f)[0])}
     elected = bool(ELECTION.search(document.low))
     stamps = bylines.stamps(document, found, published)
+    preparing = not _BEFOREHAND.search(document.low, 0, document.title_end)
     for f in found:
         if f.first.day is None and not f.relative:
             continue
@@ -126,7 +133,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         if role is Role.EVENT and (f.first in forced or asides.is_of_another_time(f, clause, published)):
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
-        score = _score(f, clause, before, after, title=title)
+        score = _score(f, clause, before, after, title=title, preparing=preparing)
         out.append(Dated(f, role, score, clause, title, listed, _is_closing(before, after)))
     return out
 
@@ -138,6 +145,8 @@ def _is_closing(before: str, after: str) -> bool:
 
 
 def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
+    if _NOT_THEN.search(before[-10:]):
+        return Role.ASIDE
     if not f.relative and (_LAW.search(before[-40:]) or _LAW_AFTER.match(after)):
         return Role.LAW
     if _is_last_day(before, after) or _HAND_IN.search(before[-70:]):
@@ -218,7 +227,8 @@ def _part(before: str, after: str, width: int = 110) -> str:
     return before[-width:] + " ¦ " + after[:width]
 
 
-def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> float:
+def _score(f: Found, clause: str, before: str, after: str, *, title: bool, preparing: bool) -> float:
+    """``preparing``: a rehearsal is beside the event, not the event that the headline names."""
     told = bool(_EVENT.search(_part(before, after, 90)))
     timed = bool(asides.HOUR.search(clause))
     score = (2.0 if title else 0.0) + (2.0 if told else 0.0)
@@ -227,8 +237,8 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool) -> fl
     score += 2.0 if _ITSELF.search(before) or _BEING_ITSELF.match(after) else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
-    score -= 2.5 if _BEFOREHAND.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
-    score -= 4.0 if _PREPARED.search(_part(before, after, 40)) else 0.0
+    score -= 2.5 if _ARRIVAL.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
+    score -= 4.0 if preparing and _BEFOREHAND.search(_part(before, after, 40)) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500

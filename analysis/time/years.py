@@ -42,6 +42,7 @@ _SITE = re.compile(rf"(?:{cue('site').pattern})[^\n]{{0,110}}\Z")
 """What a site says of itself."""
 _PAST_YEAR = re.compile(r"\bв (?P<year>20[0-4]\d)(?:-?о?м)?(?: году| г\.)?,? (?P<told>(?:[^.,;:\n\d]{3,40})?)\Z")
 _UNTIL = re.compile(r"\b(?:до|по|не позднее|не позже)\s+\Z")
+_BREAK, FARTHEST = re.compile(r"[.!?;]\s|\n"), 120
 _AUTUMN, _AUGUST = 9, 8
 
 
@@ -78,9 +79,15 @@ def _near(f: Found, published: date, low: str) -> int | None:
     if f.weekday is not None:
         agreeing = [y for y in options if _on(f.first, y).weekday() == f.weekday]
         options = agreeing or options
-    behind = 3 if _UNTIL.search(low, max(0, f.start - 12), f.start) else 1
+    behind = 3 if _is_last_day_ahead(f, low) else 1
     distances = ((_on(f.first, y) - published).days for y in options)
     return min(zip((d if d >= 0 else -behind * d for d in distances), options, strict=True), default=(0, None))[1]
+
+
+def _is_last_day_ahead(f: Found, low: str) -> bool:
+    """«Принимают до 1 августа», but not «принимали до 1 августа»."""
+    said = _BREAK.split(low[max(0, f.start - FARTHEST) : f.start])[-1]
+    return bool(_UNTIL.search(said)) and tense.lean(said) >= 0
 
 
 def _on(day: Day, year: int) -> date:
