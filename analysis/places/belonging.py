@@ -103,7 +103,8 @@ def _regions(
     ranked = sorted(votes, key=lambda r: -votes[r])
     federal = len(FEDERAL.findall(document.low))
     if not ranked or votes[ranked[0]] < 0.8:
-        return _unnamed(gazetteer, home, bool(federal or _FEDERAL_MATTER.search(document.low)), sure=federal > 1)
+        countrywide = not any(m.rural for m in found) and bool(federal or _FEDERAL_MATTER.search(document.low))
+        return _unnamed(gazetteer, home, countrywide, sure=federal > 1)
     headed = _heading_lines(document, found)
     if len(headed) > 1:
         return headed, False

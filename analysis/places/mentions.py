@@ -36,7 +36,9 @@ _DISTRICT_AFTER = re.compile(
 )
 _HEADING = re.compile(r"(?<=[ыио][йе]): ")
 """«Отрадный: 1 мая машины не пустят»: an adjective that heads a headline alone is a town's name."""
-_OF_TOWN = re.compile(r"\s+городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)")
+_OF_TOWN = re.compile(
+    r"\s+(?:городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)|горсовет|гордум)"
+)
 """«Тульская городская Дума» is that of Тула, not of the region."""
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
 _BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
@@ -126,7 +128,9 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
         return None
     if match.kind in _PLACES and is_person(text, match.start, match.end):
         return None
-    if match.kind in _PLACES and cue("river_before").search(document.low[max(0, match.start - 10) : match.start]):
+    if match.kind is not NameKind.DISTRICT and cue("river_before").search(
+        document.low[max(0, match.start - 10) : match.start]
+    ):
         around = tuple(dict.fromkeys(r for code in match.codes if (r := gazetteer.region(code))))
         return weighed(document, match.start, match.end, around, NameKind.ADJECTIVE, HINT) if around else None
     heads = match.start == document.title_start and bool(_HEADING.match(text, match.end))

@@ -59,7 +59,7 @@ def is_person(text: str, start: int, end: int) -> bool:
     """A first name before a surname («Владимир Голдин») or a surname after a first name («Сергей Киров»)."""
     word = text[start:end]
     following, previous = _NEXT_WORD.match(text, end), _PREVIOUS_WORD.search(text[max(0, start - _REACH) : start])
-    if following and _is_first_name(word) and _is_surname(following[1]):
+    if following and _is_first_name(word) and (_is_surname(following[1]) or not morph().word_is_known(following[1])):
         return True
     return bool(previous and _is_first_name(previous[1]) and (_is_surname(word) or _has_personal(word)))
 
