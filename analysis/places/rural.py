@@ -8,7 +8,10 @@ from analysis.places.settlements import KIND_AFTER, NAME, Settled, lowered, seco
 
 _ADJECTIVE = r"(?P<name>[А-ЯЁ][\w-]{0,40}?(?:[сц]к|н|в|ж|л|т))"
 _OF_PLACE = r"(?P<name>[А-ЯЁ][\w-]{2,40}[сц]к)"
-_SETTLEMENT = r"(?:(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом)\s+поселени(?:е|я|ю|ем|и)|(?P<short>[сг])(?:[/.]\s?п\.?|п))(?![\w/])"
+_SETTLEMENT = (
+    r"(?:(?P<kind>сельск|городск)(?:ое|ого|ому|им|ом)\s+поселени(?:е|я|ю|ем|и)"
+    r"|(?P<short>[сг])(?:[/.]\s?п\.?|п))(?![\w/])"
+)
 _NEUTER = re.compile(rf"{_ADJECTIVE}(?:ое|ого|ому|им|ым|ом)\s+(?i:{_SETTLEMENT})")
 _NEUTER_NAMED = re.compile(rf"(?<![\w-])(?i:{_SETTLEMENT})[ ]+[«\"]?(?P<name>{NAME})")
 _FORMATION = re.compile(
