@@ -21,7 +21,7 @@ _CONTEST = re.compile(r"\bконкурс")
 _DECIDED = cue("decided")
 _RESULTS = (cue("result"), cue("won"))
 
-COUNTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
+CONTESTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
 LATELY_OUT = -1.0
 """An outage is planned with few verbs; what is told of one in the past broke down."""
 VISITED = frozenset((EventKind.OTHER, EventKind.CAMPAIGN, EventKind.COURSE))
@@ -35,7 +35,7 @@ LEAD = 300
 
 def is_event(told: Told) -> bool:
     """What the signs say, but for what is no event by definition: results of a contest, a working visit."""
-    if (told.kind is EventKind.CONTEST and _is_decided(told)) or _is_counted(told):
+    if (told.kind is EventKind.CONTEST and _is_decided(told)) or _tells_result(told):
         return False
     if told.kind in VISITED and _VISIT.search(_lead(told)):
         return False
@@ -52,15 +52,15 @@ def _is_decided(told: Told) -> bool:
     return told.anchor is not None and last is not None and last < told.anchor
 
 
-def _is_counted(told: Told) -> bool:
+def _tells_result(told: Told) -> bool:
     """A vote or another contest whose result is told: its days are over, or nothing is said but the result."""
     low, head, schedule = told.document.low, told.document.title_end, told.schedule
     last = schedule.deadline or schedule.end
-    judged = told.kind in COUNTED or (last and _CONTEST.search(_lead(told)))
-    if not judged or ELECTION.search(low):
+    contested = VOTE.search(_lead(told)) or _CONTEST.search(_lead(told))
+    if not contested or not (told.kind in CONTESTED or last) or ELECTION.search(low):
         return False
     if last and told.anchor:
-        voted = VOTE.search(_lead(told)) or (told.kind not in COUNTED and _DECIDED.search(low, 0, head))
+        voted = VOTE.search(_lead(told)) or (told.kind not in CONTESTED and _DECIDED.search(low, 0, head))
         return last < told.anchor and bool(voted and _DECIDED.search(_lead(told)))
     fixed = schedule.start or schedule.deadline
     return not fixed and tense.lean(low[:head]) < 0 and bool(_DECIDED.search(low, 0, head))

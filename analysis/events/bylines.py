@@ -23,7 +23,7 @@ _DAY = re.compile(
     rf"|\b\d{{1,2}}\s+{_MONTHS}(?:,?\s+\d{{4}})?|\b{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}\b"
     r"|\b(?:сегодня|вчера),?\s+(?:в\s+)?(?=\d{1,2}[:.]\d\d)"
 )
-_YEAR = re.compile(r"\d{4}|\.\d\d\b")
+_YEAR = re.compile(r"\d{4}|[./-]\s?[\divx]{1,4}[./-]\s?\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b")
 _ORNAMENT = re.compile(
     r"\b(?:в|мск|года?|г|чт|пт|сб|вс|пн|вт|ср|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|[a-z]+day)\b"
@@ -102,7 +102,7 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     following = low[end : end + 40]
     if day and _announces(line, day, "" if today and _HOUR_ALONE.match(following) else following):
         return False
-    dated = day and (re.search(r"\d{4}|\.\d\d\b", day[0]) or _CLOCK.search(_DAY.sub(" ", line)))
+    dated = day and (_YEAR.search(day[0]) or _CLOCK.search(_DAY.sub(" ", line)))
     return _says_little(rest, MOST_WORDS if dated else 0)
 
 

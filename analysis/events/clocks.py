@@ -1,7 +1,8 @@
 """The hour an event begins, told apart from office hours, ends of periods and the minute of publication."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from analysis.events import bylines
 from analysis.events.roles import Dated, Role
@@ -46,18 +47,31 @@ def find_time(document: Document, chosen: Found | None, dated: Sequence[Dated]) 
     if chosen is not None and chosen not in days:
         days.append(chosen)
     later = _later_entries(document.low, clocks)
-    scored = [(_clock_score(document, c, chosen, days), c) for c in clocks if c not in later]
+    rest = (c for c in clocks if c not in later or _is_beside(document.low, c, chosen))
+    scored = [(_clock_score(document, c, chosen, days), c) for c in rest]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= LEAST else None
 
 
 def _later_entries(low: str, clocks: Sequence[times.Clock]) -> Sequence[times.Clock]:
     """Of a programme the entries after its first that is no arrival: «16.00 — открытие памятника» opens no festival."""
-    entries = [c for c in clocks if _HEADS_LINE.search(low, max(0, c.start - 60), c.start) or _DASH.match(low, c.end)]
-    if len(entries) < PROGRAMME:
-        return ()
-    first = next((i for i, c in enumerate(entries) if not _THEN_GATHER.match(low, c.end)), len(entries))
-    return entries[first + 1 :]
+    later = list[times.Clock]()
+    for entries in _programmes(low, clocks):
+        first = next((i for i, c in enumerate(entries) if not _THEN_GATHER.match(low, c.end)), len(entries))
+        later += entries[first + 1 :]
+    return later
+
+
+def _programmes(low: str, clocks: Sequence[times.Clock]) -> Iterator[Sequence[times.Clock]]:
+    """The hours that head neighbouring lines, or stand before dashes in them."""
+    listed = [c for c in clocks if _HEADS_LINE.search(low, max(0, c.start - 60), c.start) or _DASH.match(low, c.end)]
+    apart = [i for i in range(1, len(listed)) if low.count("\n", listed[i - 1].end, listed[i].start) > 1]
+    runs = (listed[first:last] for first, last in pairwise((0, *apart, len(listed))))
+    return (run for run in runs if len(run) >= PROGRAMME)
+
+
+def _is_beside(low: str, clock: times.Clock, chosen: Found | None) -> bool:
+    return chosen is not None and _stand_together(low, chosen, clock)
 
 
 def clock_beside(document: Document, opening: Found) -> times.Clock | None:
@@ -116,11 +130,12 @@ def _is_of_arrival(d: Dated) -> bool:
 
 def _owner(low: str, clock: times.Clock, dated: Sequence[Dated]) -> Dated | None:
     """The date a clock stands beside, on the same line: «27 мая в 10:00», «в 10:00 27 мая»."""
-    for d in dated:
-        first, last = min(d.found.end, clock.end), max(d.found.start, clock.start)
-        if last - first < BESIDE + _inclusive(low, first) and "\n" not in low[first:last]:
-            return d
-    return None
+    return next((d for d in dated if _stand_together(low, d.found, clock)), None)
+
+
+def _stand_together(low: str, day: Found, clock: times.Clock) -> bool:
+    first, last = min(day.end, clock.end), max(day.start, clock.start)
+    return last - first < BESIDE + _inclusive(low, first) and "\n" not in low[first:last]
 
 
 def _inclusive(low: str, start: int) -> int:
