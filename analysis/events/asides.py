@@ -16,6 +16,8 @@ _WEEKLY = re.compile(
     r"\bс понедельника по\b|\bежедневн|\bбудн|\bрабочи\w+ дн|\bкроме\b|\bперерыв"
     r"|\bпо (?:понед|вторн|сред|четв|пятн|субб|воскр)\w+ам"
 )
+_OF_A_SITE = re.compile(r"сайт|архивн|размещен")
+"""One of these stands in whatever a site says of itself."""
 _AS_OF = re.compile(r"\s*на\s+")
 SITE_NEAR = 60
 
@@ -46,9 +48,13 @@ def is_of_no_event(f: Found, clause: str, before: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
         return True
-    held = bool(cue("event").search(clause) or HOUR.search(clause))
-    if cue("site").search(before[-SITE_NEAR:]) and not held:
+    near = before[-SITE_NEAR:]
+    if _OF_A_SITE.search(near) and cue("site").search(near) and not _is_held(clause):
         return True
     if f.words == "сегодня":
-        return not held and tense.lean(clause) == 0
+        return not _is_held(clause) and tense.lean(clause) == 0
     return f.words[:1].isdigit() and _AS_OF.fullmatch(before) is not None
+
+
+def _is_held(clause: str) -> bool:
+    return bool(cue("event").search(clause) or HOUR.search(clause))

@@ -55,7 +55,7 @@ _OPENS_APPLYING = re.compile(
 _THEN_OPENS_APPLYING = re.compile(
     r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
 )
-_VOTE_AT_HOME = re.compile(r"голосова\w+ (?:на дому|вне помещени|по месту)|мобильн\w+ избирател")
+_VOTE_AT_HOME = re.compile(r"голосова\w+ (?:на дому|вне помещени|по месту)")
 _SENTENCE_END = re.compile(r"\d[.!?]\s")
 _CONTRACT = r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b"
 _TO_FINISH = r"\b(?:долж|законч|заверш|сда[тчюд])\w*"
@@ -72,7 +72,8 @@ _THEN_NAMED = re.compile(r"\w*(?:\s[а-я]+){0,2}\s?[:–—-]")
 """«Начнут 1 марта, последний день — 31-го» tells of another day."""
 _JURY_CHOOSES = re.compile(r"\b(?:комисси\w+|жюри) (?:[а-я]+ ){0,2}выб[еи]р[^.\n]*\Z")
 _SELF = (
-    r"\bсам[аио]? (?:[а-я]+ )?(?:конкурс|отбор|форум|фестивал|турнир|праздник|слет|концерт|аукцион|забег|гонк|ярмарк)"
+    r"сам(?<=\bсам)[аио]? (?:[а-я]+ )?"
+    r"(?:конкурс|отбор|форум|фестивал|турнир|праздник|слет|концерт|аукцион|забег|гонк|ярмарк)"
 )
 _JURY_UNTIL = re.compile(
     r"(?<!\sна\s)\b(?:заседани[ея]|оценк[аи]|оцен[ия]\w+|подвед\w+|подвод\w+|рассм[ао]тр\w+|определ\w+)[^,.;:\n]{0,40}\Z"
@@ -174,7 +175,7 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
 
 def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, opens: bool) -> Role | None:
     """A period or an opening day of a vote or of applications; ``opens``: the words of the day say that it is one."""
-    if _JURY_CHOOSES.search(before):
+    if vote and _JURY_CHOOSES.search(before):
         return Role.RESULTS
     if _VOTE_AT_HOME.search(clause):
         return Role.ASIDE
@@ -182,10 +183,8 @@ def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, op
         return None
     if vote and opens:
         return Role.VOTING
-    apply = apply and not _BY_APPOINTMENT.search(clause)
-    if (apply and (opens or _THEN_OPENS_APPLYING.match(after))) or _OPENS_APPLYING.search(before):
-        return Role.APPLICATIONS
-    return None
+    called = apply and (opens or _THEN_OPENS_APPLYING.match(after)) and not _BY_APPOINTMENT.search(clause)
+    return Role.APPLICATIONS if called or _OPENS_APPLYING.search(before) else None
 
 
 def _is_whole_period(f: Found, before: str) -> bool:

@@ -48,11 +48,11 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     events = [d for d in dated if d.role is Role.EVENT]
     periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
-    held = [d for d in events if not stages.JUDGED.search(d.clause)]
-    if periods or (deadlines and held):
-        events = held
-    invited = periods or (campaign and stages.is_applied_for(document))
-    if invited and not deadlines and not any(p.found.last for p in periods):
+    if periods or deadlines:
+        held = [d for d in events if not stages.JUDGED.search(d.clause)]
+        events = held if held or periods else events
+    closed = deadlines or any(p.found.last for p in periods)
+    if not closed and (periods or (campaign and stages.is_applied_for(document))):
         ends = (
             d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not stages.is_gone(d, published)
         )

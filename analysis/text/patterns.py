@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from analysis.text.hinges import hinged
 
-_QUOTED_DAY = re.compile(r"[«\"“](\d{1,2})[»\"”](?=\s?[а-я])")
+_QUOTED_DAYS = (re.compile(r"«(\d{1,2})»(?=\s?[а-я])"), re.compile(r'"(\d{1,2})"(?=\s?[а-я])'))
+"""Apart, for the engine skips to one letter faster than to any of several."""
 
 
 def plain(text: str) -> str:
@@ -15,7 +16,10 @@ def plain(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c) == 1 else "·" for c in map(str.lower, text))
-    return _QUOTED_DAY.sub(r" \1 ", low.replace("ё", "е").replace("\u00a0", " "))
+    low = low.replace("ё", "е").replace("\u00a0", " ")
+    for pattern in _QUOTED_DAYS:
+        low = pattern.sub(r" \1 ", low)
+    return low
 
 
 def sections(name: str) -> Iterator[tuple[str, list[str]]]:
