@@ -29,6 +29,7 @@ _CLOSES = re.compile(
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
+_DISCUSSED = re.compile(r"(?:обсу[дж]|рассм[ао]тр)\w* (?:[а-я]+ )?итог")
 _COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу")
 _LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
@@ -42,7 +43,7 @@ _SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|пер
 _BY_THEN = re.compile(r"\bко?\s+\Z")
 _DISPLACED = re.compile(rf"(?:{cue('displaced').pattern})[^\d.\n]{{0,35}}\Z")
 _FINALE = cue("finale")
-_AND_THEN = re.compile(r"[,;]")
+_AND_THEN, _THEN_ANOTHER_DAY = re.compile(r"[,;]"), re.compile(r"[,;](?=[^,;\d]{0,40}\d{1,2}\s[а-я]{3})")
 _RESTORED = re.compile(rf"(?:{cue('restored').pattern})[^.\n]{{0,80}}\Z")
 """«Вернуть горячую воду обещают 15-го»."""
 _ARRIVAL, _BEFOREHAND = cue("arrival"), cue("beforehand")
@@ -161,7 +162,7 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
     ):
         return Role.ASIDE
     apply, vote = bool(APPLY.search(_part(before, after))), not elected and bool(VOTE.search(clause))
-    if _RESULTS.search(_part(before, after, 70)) and not until:
+    if _RESULTS.search(part := _part(before, after, 70)) and not until and not _DISCUSSED.search(part):
         return Role.RESULTS
     if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
         return Role.ASIDE
@@ -237,7 +238,8 @@ def _score(f: Found, clause: str, before: str, after: str, *, title: bool, prepa
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
     score -= 2.5 if _ARRIVAL.search(_part(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
-    score -= 4.0 if preparing and _BEFOREHAND.search(_part(before, after, 40)) else 0.0
+    beside = _part(_AND_THEN.split(before.rstrip(", "))[-1], _THEN_ANOTHER_DAY.split(after)[0], 40)
+    score -= 4.0 if preparing and _BEFOREHAND.search(beside) else 0.0
     score += max(-1.0, min(1.0, tense.lean(clause) / 3))
     score -= 1.0 if f.relative and f.weekday is None and not timed else 0.0
     return score - f.start / 1500
