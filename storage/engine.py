@@ -6,8 +6,9 @@ begin IMMEDIATE, one at a time by a lock of our own, and readers cannot write at
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,13 @@ def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) 
         # One turn of the driver's thread; a cursor would take three.
         driver: Any = connection.connection.dbapi_connection
         driver.run_async(lambda aiosqlite: aiosqlite.execute_fetchall(begin))
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def let_go(driver: Any, _record: object, _error: object) -> None:
+        # Whoever was cancelled within a statement still holds its cursor: SQLite would close the connection only when
+        # that is gone, and the lock of its transaction would stay until then.
+        with suppress(sqlite3.Error):
+            driver.run_async(lambda aiosqlite: aiosqlite.rollback())
 
     return engine
 
