@@ -48,24 +48,21 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     events = [d for d in dated if d.role is Role.EVENT]
     periods = [d for d in dated if d.role in (Role.APPLICATIONS, Role.VOTING)]
     deadlines = [d for d in dated if d.role is Role.DEADLINE]
+    ends = [d for d in dated if d.role is Role.END and not stages.is_before(d, published)]
     if periods or deadlines:
         held = [d for d in events if not stages.JUDGED.search(d.clause)]
         events = held if held or periods else events
     closed = deadlines or any(p.found.last for p in periods)
     if not closed and (periods or (campaign and stages.is_applied_for(document))):
-        ends = (
-            d for d in dated if d.role is Role.END and not _WORKS.search(d.clause) and not stages.is_gone(d, published)
-        )
-        deadlines = [d for d in ends if not any(stages.spans(e, d) for e in events)]
+        ended = (d for d in ends if not _WORKS.search(d.clause))
+        deadlines = [d for d in ended if not any(stages.spans(e, d) for e in events)]
     if (campaign or not events) and not stages.held_after(events, periods, deadlines):
         shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
         if shaped:
             return shaped
     best = _best(events, published)
     if best is None:
-        return _deadline_only(
-            document, deadlines, [d for d in dated if d.role is Role.END and not stages.is_gone(d, published)]
-        )
+        return _deadline_only(document, deadlines, ends)
     applied = (p for p in periods if p.found.last and p.role is Role.APPLICATIONS)
     due = next(iter(deadlines), None) or next(applied, None)
     return _event(document, best, dated, None if due and _remembered(due, best, published) else due)
@@ -73,7 +70,7 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
 
 def _remembered(due: Dated, best: Dated, published: date | None) -> bool:
     """The last day of applications that a report looks back on: «заявку на которую подали до 1 октября»."""
-    return stages.is_gone(due, published) and stages.is_gone(best, published) and tense.lean(due.clause) < 0
+    return stages.is_before(due, published) and stages.is_before(best, published) and tense.lean(due.clause) < 0
 
 
 def _best(events: Sequence[Dated], published: date | None) -> Dated | None:
@@ -191,7 +188,7 @@ def _campaign(
     due = next(iter(deadlines), None)
     periods = [p for p in periods if due is None or not stages.is_before(due, p.found.first.on())]
     period = stages.open_now([*periods, *(e for e in events if stages.is_open(document, e, due, published))], published)
-    if period is not None and not (due and stages.is_over(period, published) and not stages.is_gone(due, published)):
+    if period is not None and not (due and stages.is_over(period, published) and not stages.is_before(due, published)):
         return _opening(document, _whole(period, [*periods, *events]), due, periods)
     if due is None:
         return None

@@ -69,8 +69,3 @@ def is_open(document: Document, e: Dated, due: Dated | None, published: date | N
 def is_before(e: Dated, day: date | None) -> bool:
     first = e.found.first.on()
     return first is not None and day is not None and first < day
-
-
-def is_gone(d: Dated, published: date | None) -> bool:
-    day = d.found.first.on()
-    return published is not None and day is not None and day < published

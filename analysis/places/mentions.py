@@ -152,8 +152,7 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
 
 def _towns(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:
     """Of regions their capitals, the rest as they are."""
-    regions = [code for code in codes if gazetteer.by_code[code].kind is TerritoryKind.REGION]
-    return tuple(capitals.capital(code, gazetteer) or code if code in regions else code for code in codes)
+    return tuple(capitals.capital(code, gazetteer) or code for code in codes)
 
 
 def _weight(gazetteer: Gazetteer, match: Match, *, typed: bool) -> float:

@@ -4,7 +4,7 @@ The words of title and body are kept a second time as a signature of three bytes
 of a question a candidate holds, and where, without reading its text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zlib import crc32
@@ -73,7 +73,7 @@ def document(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]]
         body=signature(body_terms.split()),
         title_terms=title_terms,
         body_terms=body_terms,
-        facets=" ".join(_facets(item, event, paths, zone)),
+        facets=" ".join(_facets(item, event, around, paths, zone)),
     )
 
 
@@ -119,10 +119,12 @@ def _flags(item: Item, event: Event | None) -> int:
     return flags | IS_EVENT | off | _EVENT_KINDS.index(event.kind) << 4
 
 
-def _facets(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]], zone: str) -> Iterable[str]:
-    around = dict.fromkeys(code for path in paths.values() for code in path)
+def _facets(
+    item: Item, event: Event | None, around: Collection[str], concerned: Iterable[str], zone: str
+) -> Iterable[str]:
+    """around: the territories that the item concerns as a whole, and all that contain them."""
     yield from map(facets.territory, around)
-    yield from map(facets.of_all, paths)
+    yield from map(facets.of_all, concerned)
     yield from map(facets.topic, item.topics)
     yield from (facets.topic_there(topic, code) for topic in item.topics for code in around)
     yield facets.kind(item.kind)
