@@ -72,10 +72,14 @@ def _is_any(words: str, names: set[str]) -> bool:
 
 def _titled(document: Document, names: set[str]) -> Iterator[Mention]:
     """Settlements that no table knows, met in the headline without their kind: «В Алкадаре прошёл субботник»."""
-    for m in _CAPITALISED.finditer(document.title):
+    for m in _capitalised_in_title(document):
         for name in names:
             if m[0] in forms(name):
                 yield weighed(document, m.start(), m.end(), (), NameKind.VILLAGE, TYPED, name)
+
+
+def _capitalised_in_title(document: Document) -> Iterator[re.Match[str]]:
+    return _CAPITALISED.finditer(document.text, document.title_start, document.title_end)
 
 
 def _titled_rural(document: Document, found: list[Mention]) -> Iterator[Mention]:
@@ -83,12 +87,11 @@ def _titled_rural(document: Document, found: list[Mention]) -> Iterator[Mention]
     if any(m.title for m in found if m.rural):
         return
     stems = {adjective_stem(fold(m.label.split()[0])): m for m in found if m.rural and m.label}
-    for m in _CAPITALISED.finditer(document.title):
+    for m in _capitalised_in_title(document):
         stem = adjective_stem(fold(m[0].split()[0]))
         whole = stems.get(stem) if stem else None
         if whole:
-            start, end = document.title_start + m.start(), document.title_start + m.end()
-            yield weighed(document, start, end, (), NameKind.VILLAGE, RURAL, whole.label, rural=True)
+            yield weighed(document, m.start(), m.end(), (), NameKind.VILLAGE, RURAL, whole.label, rural=True)
 
 
 def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:

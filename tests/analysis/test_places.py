@@ -62,6 +62,12 @@ def test_settlement_that_no_table_knows_is_filed_under_the_district_named_with_i
     assert [builtin().title(c) for c in placed.territories] == ["Козловский округ, Чувашская Республика"]
 
 
+def test_a_headline_below_a_line_of_the_site_is_named_by_its_own_words() -> None:
+    text = "Новости\n\nВ Алкадаре прошёл субботник\nЖители села Алкадар вышли на улицы."
+    told = [e for e in place(Document(text), builtin(), None).evidence if e.claim == "place"]
+    assert [e.words for e in told] == ["Алкадаре", "села Алкадар"]
+
+
 def test_settlement_is_named_where_the_text_leaves_its_region_open() -> None:
     placed = place(Document("Сход в деревне Заволожье\nЖителей ждут в клубе."), builtin(), None)
     assert (placed.regions, placed.place, placed.territories) == ((), "Заволожье", ())
