@@ -33,6 +33,11 @@ def around(document: Document, f: Found) -> tuple[str, str, str]:
     return heading + low[left:right], heading + low[left : f.start], low[f.end : right]
 
 
+def beside(before: str, after: str, width: int = 110) -> str:
+    """The words nearest to a date, «¦» in its place."""
+    return before[-width:] + " ¦ " + after[:width]
+
+
 def _abbreviated(low: str, m: re.Match[str]) -> bool:
     return low[m.start()] == "." and bool(_ABBREVIATION.search(low, max(0, m.start() - 5), m.end()))
 
