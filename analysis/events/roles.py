@@ -51,7 +51,8 @@ _THEN_OPENS_APPLYING = re.compile(
     r",?[^,.\n]{0,50}\b(?:откр|старт|нач)\w*[^,.\n]{0,15}\b(?:регистр|запис[ьиы]|прием|подач|сбор|собира|принима)"
 )
 _VOTE_AT_HOME = re.compile(r"голосова\w+ (?:на дому|вне помещени|по месту)")
-_SENTENCE_END = re.compile(r"\d[.!?]\s")
+_SENTENCE_END = re.compile(r"(?<!: )(?<!: \d)\d[.!?]\s")
+"""But not after the number that an entry of a list begins with."""
 _CONTRACT = r"\bпо (?:контракту|договору|условиям (?:контракта|договора))\b"
 _TO_FINISH = r"\b(?:долж|законч|заверш|сда[тчюд])\w*"
 _AGREED = re.compile(

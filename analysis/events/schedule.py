@@ -25,7 +25,7 @@ _FURTHER = re.compile(
 )
 """«Следующие пройдут 4 и 18 апреля»: what comes first is told less loudly."""
 _OPENED, _WORKS = cue("opened"), cue("works")
-_APPLIED = re.compile(r"заявк|заявок|работы|документ")
+_APPLIED = re.compile(r"заявк|заявок|работы|документ|предложени")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     """``context``: the year of the same day where the text spells it out, else the one it speaks from."""
     if f.first.year is not None or f.first.month is None or f.first.day is None:
         return f
-    year = _looked_back_to(f, low) or (_near(f, published, low) if published else _in_context(f, context, low))
+    year = _looked_back_to(f, published, low) or (_near(f, published, low) if published else _in_context(f, context, low))
     if year is None:
         return f
     first, last = replace(f.first, year=year), f.last
@@ -67,10 +67,13 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     return replace(f, first=first, last=last)
 
 
-def _looked_back_to(f: Found, low: str) -> int | None:
+def _looked_back_to(f: Found, published: date | None, low: str) -> int | None:
     """«В 2025-м её провели 22 марта», «в 2023 году, 16 сентября»."""
     told = _PAST_YEAR.search(low, max(0, f.start - 60), f.start)
-    return int(told["year"]) if told and (not told["told"] or tense.lean(told["told"]) < 0) else None
+    if told is None or (told["told"] and tense.lean(told["told"]) >= 0):
+        return None
+    year = int(told["year"])
+    return None if published and year > published.year else year
 
 
 def _near(f: Found, published: date, low: str) -> int | None:
