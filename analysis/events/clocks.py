@@ -19,7 +19,8 @@ _TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?
 _THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})")
 _THEN_ARRIVE = re.compile(rf"{_TO}[^.;,()\n\d]{{0,40}}?\b(?:{_ARRIVAL.pattern})")
 _THEN_GATHER = re.compile(rf"(?:{_THEN_ARRIVE.pattern})|{_TO}[^.;,()\n\d]{{0,15}}\b(?:сбор\b|встреча гостей|прибыти)")
-_ARRIVE_AT = re.compile(rf"(?:{_ARRIVAL.pattern})[^.,;\n\d]{{0,30}}\Z")
+_ARRIVE_AT = re.compile(rf"(?:{_ARRIVAL.pattern})(?![^.,;\n]* и (?:начал|старт|открыти|перв\w+ ))[^.,;\n\d]{{0,30}}\Z")
+"""But not «сбор команд и первый свисток в 14:00»."""
 _THEN_CLOSE = re.compile(rf"{_TO}[^.;\n\d]{{0,20}}?\b(?:{_CLOSING.pattern})")
 _AT = re.compile(r"\s*(?:года?|г\.)?,?\s*(?:в|с)\s+")
 _NEXT_HOUR = re.compile(r",[^,\d]{12,45}?\d{1,2}[:.-]\d\d")

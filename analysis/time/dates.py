@@ -91,7 +91,7 @@ def _is_range(low: str, previous: Found, current: Found) -> bool:
     gap = _GAP.fullmatch(low[previous.end : current.start])
     if not gap or ("\n" in gap[0] and gap["glue"] not in ("по", "до")):
         return False
-    overnight = gap["opens"] and not re.search(r"[,\n]", gap["until"])
+    overnight = gap["opens"] and "," not in gap["until"] and "\n" not in gap[0]
     return previous.from_ or gap["glue"] != "до" or bool(overnight)
 
 
