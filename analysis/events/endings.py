@@ -38,12 +38,20 @@ def end(document: Document, best: Dated, start: date, dated: Sequence[Dated]) ->
 def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> bool:
     """«До 5 мая» or «5 мая — финал» after the day of the beginning, or the day that a stated length leads to."""
     day = d.found.first.on()
-    if d.found.start <= best.found.start or day is None or day <= start:
+    if day is None or day <= start:
         return False
+    if d.found.start <= best.found.start:
+        return _is_told_first(d, best)
     if d.role is Role.END:
         return d.found.start < best.found.end + NEAR and not _of_other_matter(d, best)
     closing = d.closing and not best.closing
     return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
+
+
+def _is_told_first(d: Dated, best: Dated) -> bool:
+    """«До 8 апреля проверяют сирены, начали 29 марта»."""
+    one_sentence = best.clause.startswith(d.clause) and bool(_OPENED.search(d.clause))
+    return d.role is Role.END and one_sentence
 
 
 def _of_other_matter(d: Dated, best: Dated) -> bool:
