@@ -44,13 +44,16 @@ _PAST_YEAR = re.compile(r"\bв (?P<year>20[0-4]\d)(?:-?о?м)?(?: году| г\.
 _UNTIL = re.compile(r"\b(?:до|по|не позднее|не позже)\s+\Z")
 _BREAK, FARTHEST = re.compile(r"[.!?;]\s|\n"), 120
 _AUTUMN, _AUGUST = 9, 8
+HALF_A_YEAR = 183
 
 
 def fix(found: Sequence[Found], document: Document, published: date | None) -> list[Found]:
     """The expressions with their missing years put in, where something fixes them."""
     context = None if published else context_year(found, document)
+    spoken = None if published else max((day for f in found if (day := f.first.on())), default=None)
     spelt = {(d.month, d.day): d.year for f in found for d in (f.first, f.last) if d and d.year}
-    return [_fixed(f, published, spelt.get((f.first.month, f.first.day), context), document.low) for f in found]
+    fixed = [_fixed(f, published, spelt.get((f.first.month, f.first.day), context), document.low) for f in found]
+    return [_turned(f, whole, spoken, document.low) for f, whole in zip(found, fixed, strict=True)]
 
 
 def _fixed(f: Found, published: date | None, context: int | None, low: str) -> Found:
@@ -65,6 +68,17 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
         turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
         last = replace(last, year=year + turned)
     return replace(f, first=first, last=last)
+
+
+def _turned(f: Found, fixed: Found, spoken: date | None, low: str) -> Found:
+    """«Конкурс объявлен 28 декабря 2024 года, заявки подают с 16 января»: a year later than the last day spelt out."""
+    day = fixed.first.on()
+    if f.first.year or day is None or spoken is None or (spoken - day).days < HALF_A_YEAR:
+        return fixed
+    if tense.lean(_BREAK.split(low[f.end : f.end + FARTHEST])[0]) <= 0:
+        return fixed
+    first = replace(fixed.first, year=day.year + 1)
+    return replace(fixed, first=first, last=fixed.last and replace(fixed.last, year=(fixed.last.year or day.year) + 1))
 
 
 def _looked_back_to(f: Found, published: date | None, low: str) -> int | None:
