@@ -114,7 +114,7 @@ def _is_of_another_day(document: Document, clock: times.Clock, chosen: Found, da
 
 def _is_another(d: Dated, chosen: Found) -> bool:
     known = d.found.first.on() is not None and chosen.first.on() is not None
-    return known and d.role is Role.EVENT and d.found.last is None and d.found.first != chosen.first
+    return known and d.role in (Role.EVENT, Role.DEADLINE) and d.found.last is None and d.found.first != chosen.first
 
 
 def _opens(low: str, clock: times.Clock, d: Dated) -> bool:
