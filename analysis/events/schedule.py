@@ -56,7 +56,8 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     if not closed and (periods or (campaign and stages.is_applied_for(document))):
         ended = (d for d in ends if not _WORKS.search(d.clause))
         deadlines = [d for d in ended if not any(stages.spans(e, d) for e in events)]
-    if (campaign or not events) and not stages.held_after(events, periods, deadlines):
+    enrolling = stages.ENROLLED.search(document.low, 0, document.title_end)
+    if enrolling or ((campaign or not events) and not stages.held_after(events, periods, deadlines)):
         shaped = _campaign(document, events, periods, deadlines, published, campaign=campaign)
         if shaped:
             return shaped

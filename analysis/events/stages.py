@@ -15,6 +15,13 @@ LEAD = 350
 _RECRUITED = re.compile(r"\bнабор\b|\bприем[ау]?\b|предложени|\bиде[иейю]\b")
 JUDGED, _CONTEST = cue("judged"), cue("contest")
 
+_HELD = "форум|слет|марафон|забег|экскурс|турнир|соревн|мастер|концерт|фестивал|семинар|вебинар|ярмар|праздник|встреч|конкурс"
+ENROLLED = re.compile(
+    r"(?:\bзапис(?:ь|ыва)\w* (?:[а-я]+ ){0,2}(?:в|на)\b|\bприем\w* (?:[а-я]+ ){0,2}в\b|\bнабор\w* (?:[а-я]+ ){0,2}в\b"
+    rf"|\b(?:документ|заявлени)\w* на\b|\bпутевк)(?! (?:[а-я-]+ )?(?:{_HELD}))"
+)
+"""A headline of enrolment: what one enrols for begins long after, unless people come there on a day."""
+
 
 def is_applied_for(document: Document) -> bool:
     """Not so a vaccination or a collection: what ends there has no last day to apply."""

@@ -60,7 +60,9 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     """``context``: the year of the same day where the text spells it out, else the one it speaks from."""
     if f.first.year is not None or f.first.month is None or f.first.day is None:
         return f
-    year = _looked_back_to(f, published, low) or (_near(f, published, low) if published else _in_context(f, context, low))
+    year = _looked_back_to(f, published, low) or (
+        _near(f, published, low) if published else _in_context(f, context, low)
+    )
     if year is None:
         return f
     first, last = replace(f.first, year=year), f.last
