@@ -27,6 +27,9 @@ from storage.people import subscribers, subscriptions
 Event = Message | CallbackQuery
 LONGEST_NAME = 3
 """Words. What is longer and names no place that we know is a question rather than a name."""
+_YES = frozenset(("да", "верно", "правильно", "ага", "yes"))
+_NO = frozenset(("нет", "не", "неверно", "no"))
+"""Typed instead of pressed."""
 
 
 class Settling(StatesGroup):
@@ -107,15 +110,32 @@ async def location(message: Message, state: FSMContext, visit: Visit) -> None:
         await send(message, screens.ask_name(visit.words, purpose))
         return
     await put_away_keyboard(message, screens.located(visit.words))
+    await state.update_data(offered=nearest.code)
     await send(message, screens.is_it(visit.words, visit.gazetteer, nearest.code, purpose))
 
 
 async def place_name(message: Message, state: FSMContext, visit: Visit) -> None:
-    typed = message.text or ""
+    typed, purpose = message.text or "", await _awaited(state, visit)
+    if await _confirmed(message, typed, purpose, state, visit):
+        return
     found = [territory.code for territory in visit.gazetteer.lookup(typed)]
+    await state.update_data(offered=found[0] if len(found) == 1 else None)
     if not found and await _answered(message, typed, state, visit):
         return
-    await send(message, screens.found(visit.words, visit.gazetteer, typed, found, await _awaited(state, visit)))
+    await send(message, screens.found(visit.words, visit.gazetteer, typed, found, purpose))
+
+
+async def _confirmed(message: Message, typed: str, purpose: Purpose, state: FSMContext, visit: Visit) -> bool:
+    """«Да» or «нет» to the one place that was offered last."""
+    offered, said = (await state.get_data()).get("offered"), typed.strip(" .!").casefold()
+    if offered is None or said not in _YES | _NO:
+        return False
+    if said in _YES:
+        await _take(message, offered, purpose, state, visit)
+    else:
+        await _await_place(state, purpose)
+        await show(message, screens.where(visit.words, purpose))
+    return True
 
 
 async def _answered(message: Message, typed: str, state: FSMContext, visit: Visit) -> bool:
@@ -134,12 +154,16 @@ async def _answered(message: Message, typed: str, state: FSMContext, visit: Visi
 
 
 async def choose_place(query: CallbackQuery, act: ChoosePlace, state: FSMContext, visit: Visit) -> None:
+    await _take(query, act.place, act.purpose, state, visit)
+
+
+async def _take(event: Event, place: str, purpose: Purpose, state: FSMContext, visit: Visit) -> None:
     await state.clear()
-    if act.purpose is Purpose.MOVE:
-        await _move(act.place, visit)
-        await show_overview(query, visit)
+    if purpose is Purpose.MOVE:
+        await _move(place, visit)
+        await show_overview(event, visit)
     else:
-        await offer_topics(query, act.place, act.purpose, state, visit)
+        await offer_topics(event, place, purpose, state, visit)
 
 
 async def _move(place: str, visit: Visit) -> None:

@@ -49,6 +49,28 @@ async def test_name_can_be_typed_at_once_and_with_a_typo(house: House) -> None:
     await anna.expects("Саяногорск, Республика Хакасия — верно?")
 
 
+async def test_yes_and_no_may_be_typed_to_the_place_that_is_offered(house: House) -> None:
+    anna = house.person("Анна")
+    await anna.send("/start")
+    await anna.expects("Где вы живёте?")
+    await anna.send("Абакан")
+    await anna.expects("Абакан, Республика Хакасия — верно?")
+    await anna.send("нет")
+    await anna.expects("Где вы живёте?")
+    await anna.send("Саяногорск")
+    await anna.expects("Саяногорск, Республика Хакасия — верно?")
+    await anna.send("Да!")
+    await anna.expects("Что для вас важно?")
+
+
+async def test_yes_to_nothing_is_no_place(house: House) -> None:
+    anna = house.person("Анна")
+    await anna.send("/start")
+    await anna.expects("Где вы живёте?")
+    await anna.send("да")
+    await anna.expects("Не знаю места «да»")
+
+
 async def test_ambiguous_name_is_asked_about(house: House) -> None:
     anna = house.person("Анна")
     await anna.send("/start")
