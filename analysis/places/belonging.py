@@ -23,6 +23,7 @@ CAPITALS = ("45000000", "40000000")
 _ENOUGH, OWN = 0.35, 100
 MOST = 4
 """More regions than these are a list, not the subject."""
+LOCAL = (NameKind.VILLAGE, NameKind.DISTRICT)
 _PASSING = 4.5
 """One mention that is not in the headline: a venue or somebody's home where the text speaks of the country."""
 
@@ -114,7 +115,8 @@ def _regions(
     best = _not_the_venue(ranked, votes, both)
     share = votes[best] / sum(votes.values())
     titled = any(m.title for m in found if best in {gazetteer.region(c) for c in m.codes})
-    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS or votes[best] < _PASSING):
+    local = any(m.kind in LOCAL for m in found if best in {gazetteer.region(c) for c in m.codes})
+    if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS or (votes[best] < _PASSING and not local)):
         return (RUSSIA,), False
     return (best,), share >= _ENOUGH
 
