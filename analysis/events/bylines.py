@@ -34,8 +34,10 @@ _PUT_UP = re.compile(
     r"|дата (?:публикации|размещения|создания|принятия))\b"
 )
 _WHEN = re.compile(
-    r"^\W*(?:когда|время|начало|срок\w*|место|дата (?:и время )?(?:проведения|мероприятия)|дата и время|дата:)"
+    r"^\W*(?:когда|время|начало|срок\w*|место|дата (?:и время )?(?:проведения|мероприятия)|дата и время)"
 )
+_DATE = re.compile(r"^\W*дата:\s*")
+"""Of publication where it is that day, else of the event."""
 _HELD = re.compile(r"\s*\([^)\n]*\d[^)\n]*,\s*(?:г\.|гор\.|с\.|п\.|д\.|пос|сел|город|дер|стан|хут)")
 """«(23 февраля 2017 года, г. Тюкалинск)» is when and where."""
 _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
@@ -89,6 +91,8 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     line = low[start:end]
     if start < document.title_end or len(line) > LONGEST_LINE or _WHEN.match(line):
         return False
+    if dated := _DATE.match(line):
+        return today and _DAY.fullmatch(line.rstrip(), dated.end()) is not None
     day = _DAY.search(line)
     if _HELD.match(line):
         return False

@@ -13,6 +13,8 @@ _ABBREVIATION = re.compile(
 _SHORT = re.compile(r"(?:\b(?!мая)\w{1,3}|\d)\.\Z")
 """After a short word or a number a point may end no sentence; what it ends tells of the date none the less."""
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◾✅🔹✔]|\d{1,2}[.)](?!\d))")
+_BRACKETED = re.compile(r"\([^()\d]*[^()]{30,}\)")
+"""An address or an explanation in brackets parts a verb from its day."""
 MOST_ITEMS = 12
 """Lines of a list above which its heading is looked for."""
 
@@ -35,7 +37,7 @@ def around(document: Document, f: Found) -> tuple[str, str, str]:
 
 def beside(before: str, after: str, width: int = 110) -> str:
     """The words nearest to a date, «¦» in its place."""
-    return before[-width:] + " ¦ " + after[:width]
+    return _BRACKETED.sub("", before)[-width:] + " ¦ " + after[:width]
 
 
 def _abbreviated(low: str, m: re.Match[str]) -> bool:

@@ -35,7 +35,7 @@ _WORDS = (
 )  # fmt: skip
 """Cues that are looked for in the headline, in the lead and beside the day, each of the three a sign of its own."""
 _OF_NO_EVENT = ("alarm", "document", "payment", "change", "person")
-"""Those of other news; a concert or a match may be told with the same words and stays one."""
+"""Those of other news; a concert, a match or a drill may be told with the same words and stays one."""
 LONG_PAST, DEEP, SURE, MANY = 45, 1500, 3, 4
 Signs = dict[str, float]
 
@@ -132,7 +132,8 @@ def _is_unplanned(document: Document) -> bool:
 def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:
     document = told.document
     low, head, lead = document.low, document.title_end, document.title_end + LEAD
-    for name in _WORDS if told.kind in ATTENDED else (*_WORDS, *_OF_NO_EVENT):
+    named = told.kind in ATTENDED or cue("drill").search(low, 0, lead)
+    for name in _WORDS if named else (*_WORDS, *_OF_NO_EVENT):
         pattern = cue(name)
         if first := pattern.search(low, document.title_start, lead):
             yield f"{name}, headline", first.start() < head
