@@ -14,7 +14,7 @@ _LEADS = (
     (Topic.FORUMS_MEETINGS, 12.0, cue("hearing_lead")),
     (Topic.CONTESTS_GRANTS, 6.0, cue("contest_lead")),
 )
-_WON = cue("won")
+_DECIDED = (cue("decided"), cue("result"), cue("won"))
 _GOODS_FAIR = re.compile(r"ярмарк\w*\b(?! (?:вакан|труд|учеб|професс|выходн))")
 FAIR = 7.0
 """A market for goods is an outing as well."""
@@ -41,7 +41,7 @@ def is_hearing(document: Document) -> bool:
     return bool(_HEARING.search(document.low[: document.title_end + LEAD]))
 
 
-def is_spent(document: Document) -> bool:
-    """Whether what is told of is paid for by a grant won before: the contest is over."""
-    title, lead = document.low[: document.title_end], document.low[document.title_end : document.title_end + LEAD]
-    return not any(p.search(title) for t, _, p in _TITLES if t is Topic.CONTESTS_GRANTS) and bool(_WON.search(lead))
+def is_decided(document: Document) -> bool:
+    """Whether what is told of a contest is its result, or what its money paid for."""
+    beginning = document.low[: document.title_end + LEAD]
+    return any(told.search(beginning) for told in _DECIDED) and not cue("call").search(document.low)

@@ -128,9 +128,14 @@ def choose(
     }
     further = [s for s in scored if sums.get(s.topic, -math.inf) > ENOUGH]
     chosen = [main, *sorted(further, key=lambda s: -sums[s.topic])[: MOST - 1]]
-    return _contest_first(chosen) if main.topic is Topic.TOS and not genres.is_spent(document) else chosen
+    return _contested(document, chosen)
 
 
-def _contest_first(chosen: list[Scored]) -> list[Scored]:
-    """A contest among bodies of self-government names them in every line, and is a contest first."""
-    return sorted(chosen, key=lambda s: s.topic is not Topic.CONTESTS_GRANTS)
+def _contested(document: Document, chosen: list[Scored]) -> list[Scored]:
+    """A contest among bodies of self-government names them in every line: a contest first while it is open, theirs
+    once it is decided."""
+    both = (Topic.TOS, Topic.CONTESTS_GRANTS)
+    if chosen[0].topic not in both or not {*both} <= {s.topic for s in chosen}:
+        return chosen
+    first = Topic.TOS if genres.is_decided(document) else Topic.CONTESTS_GRANTS
+    return sorted(chosen, key=lambda s: s.topic is not first)
