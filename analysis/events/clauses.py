@@ -10,7 +10,7 @@ _BREAK = re.compile(r"[.!?;](?=\s|$)|\n")
 _ABBREVIATION = re.compile(
     r"\b(?:[а-я]|ул|пл|им|тел|час|мин|кв|корп|стр|пр|др|каб|руб|обл|дер|пос|рп|мкр|ст|см|тыс|млн)\.\Z"
 )
-_SHORT = re.compile(r"(?:\b(?!мая)\w{1,3}|\d)\.\Z")
+_SHORT = re.compile(r"(?:\b(?!мая|[a-z])\w{1,3}|\d)\.\Z")
 """After a short word or a number a point may end no sentence; what it ends tells of the date none the less."""
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◾✅🔹✔]|\d{1,2}[.)](?!\d))")
 _BRACKETED = re.compile(r"\([^()\d]*[^()]{30,}\)")

@@ -36,7 +36,9 @@ _FORCE = cue("force")
 _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 ELECTION = cue("election")
-_SPENT = re.compile(r"\b(?:реализ|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z")
+_SPENT = re.compile(
+    r"\b(?:реализ|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z|\bпроект\w* [^.\n]{0,30}(?:завершить|закончить)\s[^.\n]*\Z"
+)
 """What is done with a grant after its contest, or stays in force."""
 _BY_THEN = re.compile(r"\bко?\s+\Z")
 _FINALE = cue("finale")

@@ -170,8 +170,10 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
     ]
     if dated:
         return max(dated)
-    named = {int(m["year"]) for m in _YEAR.finditer(low) if not _aside(low, m)}
-    return named.pop() if len(named) == 1 else None
+    named = {int(m["year"]): m.end() for m in _YEAR.finditer(low) if not _aside(low, m)}
+    if len(named) > 1:
+        named = {year: end for year, end in named.items() if tense.lean(_BREAK.split(low[end : end + FARTHEST])[0]) >= 0}
+    return named.popitem()[0] if len(named) == 1 else None
 
 
 def _aside(low: str, year: re.Match[str]) -> bool:
