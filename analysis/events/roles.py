@@ -26,6 +26,9 @@ _CLOSES = re.compile(
     r"(?:заверш|законч|заканч|оконч|истека|истеч|закрыва|закро|финиш|прекра[тщ])\w*\s+(?:[кв]\s+|вечером\s+|утром\s+)?$"
 )
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
+_ENDS_ITSELF = re.compile(r"\b(?:закро|заверш|законч)\w+ся\s+(?:[кв]\s+)?\Z")
+_ROAD = re.compile(r"движени|проезд|дорог|мост|улиц|перее[зс]д|перепра")
+"""Their closing is what a text announces, that of a fair its end."""
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
 _DISCUSSED = re.compile(r"(?:обсу[дж]|рассм[ао]тр)\w* (?:[а-я]+ )?итог")
@@ -195,7 +198,7 @@ def _beside(before: str, after: str) -> Role | None:
     """A day told beside the event: by which something will be ready, of the past, from which a rule is in force."""
     if _BY_THEN.search(before[-12:]):
         return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
-    if _STAGE.search(before[-70:]):
+    if _STAGE.search(before[-70:]) or (_ENDS_ITSELF.search(before[-30:]) and not _ROAD.search(before)):
         return Role.END
     if (
         _HISTORY.search(before[-50:])
