@@ -15,6 +15,7 @@ _SHORT = re.compile(r"(?:\b(?!мая|[a-z])\w{1,3}|\d)\.\Z")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◾✅🔹✔]|\d{1,2}[.)](?!\d))")
 _BRACKETED = re.compile(r"\([^()\d]*[^()]{30,}\)")
 """An address or an explanation in brackets parts a verb from its day."""
+_WHEN = re.compile(r"\W*(?:когда|срок\w*|период|время|дат[аы])(?: проведени[яе]| и время)?\s?[:—–-]")
 MOST_ITEMS = 12
 """Lines of a list above which its heading is looked for."""
 
@@ -22,7 +23,8 @@ MOST_ITEMS = 12
 def around(document: Document, f: Found) -> tuple[str, str, str]:
     """The clause around a date, and what stands before and after the date in it.
 
-    An entry of a list is read with the line above it: «Заявки принимают: — до 5 мая письмом».
+    An entry of a list is read with the line above it: «Заявки принимают: — до 5 мая письмом»; what stands before
+    the date in a line that only says when begins with the headline.
     """
     low = document.low
     left = max(0, f.start - FARTHEST_BEFORE)
@@ -32,7 +34,12 @@ def around(document: Document, f: Found) -> tuple[str, str, str]:
     stop = next((m for m in _BREAK.finditer(low, f.end, f.end + FARTHEST_AFTER) if not _abbreviated(low, m)), None)
     right = stop.start() if stop else min(len(low), f.end + FARTHEST_AFTER)
     heading = _heading(low, left)
-    return heading + low[left:right], heading + low[left : f.start], low[f.end : right]
+    act = _headline(document, left, f.start) if _WHEN.match(low, left) else heading
+    return heading + low[left:right], act + low[left : f.start], low[f.end : right]
+
+
+def _headline(document: Document, left: int, day: int) -> str:
+    return f"{document.low[document.title_start : document.title_end]} " if left >= document.title_end < day else ""
 
 
 def beside(before: str, after: str, width: int = 110) -> str:
