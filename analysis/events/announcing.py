@@ -62,8 +62,11 @@ def _tells_result(told: Told) -> bool:
     if last and told.anchor:
         voted = VOTE.search(_lead(told)) or (told.kind not in CONTESTED and _DECIDED.search(low, 0, head))
         return last < told.anchor and bool(voted and _DECIDED.search(_lead(told)))
-    fixed = schedule.start or schedule.deadline
-    return not fixed and tense.lean(low[:head]) < 0 and bool(_DECIDED.search(low, 0, head))
+    if schedule.start or schedule.deadline:
+        return False
+    titled = tense.lean(low[:head]) < 0 and _DECIDED.search(low, 0, head)
+    told_of = told.kind is EventKind.CONTEST and cue("result").search(_lead(told)) and "заявк" not in _lead(told)
+    return bool(titled or told_of)
 
 
 def _lead(told: Told) -> str:

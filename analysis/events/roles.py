@@ -152,7 +152,10 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
         and not (until and APPLY.search(before))
     ):
         return Role.ASIDE
-    apply, vote = bool(APPLY.search(clauses.beside(before, after))), not elected and bool(VOTE.search(before) or VOTE.search(after))
+    apply, vote = (
+        bool(APPLY.search(clauses.beside(before, after))),
+        not elected and bool(VOTE.search(before) or VOTE.search(after)),
+    )
     if _RESULTS.search(part := clauses.beside(before, after, 70)) and not until and not _DISCUSSED.search(part):
         return Role.RESULTS
     if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
