@@ -14,6 +14,8 @@ LONGEST_LINE, LONGEST_REST, MOST_WORDS = 90, 45, 3
 TIMETABLE = 3
 HEAD_LINES = 3
 """Lines below the headline in which a bare «12:21» is the minute of publication."""
+DATELINE_LINES = 4
+"""Below which no town heads the text: three lines of the site may stand before it."""
 _MONTHS = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*\.?"
@@ -70,9 +72,9 @@ def published_at(document: Document, found: Found, published: date | None) -> bo
 
 
 def _is_dateline(document: Document, found: Found, start: int) -> bool:
-    """«УФА, 3 фев.» before the first sentence."""
+    """«УФА, 3 фев.» before the first sentence, at most below lines of the site."""
     low = document.low
-    first = start == document.title_end + 1
+    first = low.count("\n", document.title_end, start) <= DATELINE_LINES
     town = document.text[start : start + 1].isupper() and _DATELINE.fullmatch(low, start, found.start)
     return bool(first and town and found.weekday is None and _DATELINE_END.match(low, found.end))
 
