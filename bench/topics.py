@@ -23,7 +23,10 @@ from analysis import topic_words, topics
 from analysis.text.document import Document
 from bench.accuracy import DEVELOPMENT, Row, load
 
-NAMES = ("dev", "heldout", "blind", "blind2", "field1", "field2", "field3", "field4", "field5", "exam")
+NAMES = (
+    "dev", "heldout", "blind", "blind2", "field1", "field2", "field3", "field4", "field5", "field6", "field7", "field8",
+    "field9", "field10", "exam", "exam2", "exam3",
+)  # fmt: skip
 SETS = tuple(DEVELOPMENT.parent / f"{name}.jsonl" for name in NAMES)
 DATA = Path(topics.__file__).parent / "data"
 TOPICS = topic_words.TOPICS
