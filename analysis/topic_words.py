@@ -19,8 +19,6 @@ ANY = "*"
 """Stands in the table for what holds of every text."""
 STRENGTH = 10.0
 """Of all words together, whatever the length of the text."""
-FEW = 30
-"""Words; a shorter text is not told by one or two of them louder than by what the lexicon knows."""
 _WORD = re.compile(r"[а-я]{3,}")
 _BEGINS = re.compile(r"(?:^|[.!?…\n:—–•«\"(]\s*)$")
 
@@ -49,7 +47,7 @@ def _is_name(text: str, token: Token) -> bool:
 
 def share(words: Mapping[str, Token]) -> float:
     """What one word of the text counts."""
-    return STRENGTH / math.sqrt(max(len(words), FEW))
+    return STRENGTH / math.sqrt(len(words) or 1)
 
 
 def leanings(words: Mapping[str, Token], table: Table) -> tuple[list[float], list[float]]:
