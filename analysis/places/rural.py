@@ -16,7 +16,11 @@ _NEUTER = re.compile(rf"{_ADJECTIVE}(?:ое|ого|ому|им|ым|ом)\s+(?i:
 _NEUTER_NAMED = re.compile(rf"(?<![\w-])(?i:{_SETTLEMENT})[ ]+[«\"]?(?P<name>{NAME})")
 _FORMATION = re.compile(
     rf"{_OF_PLACE}(?:ое|ого|ому|им|ом)\s+(?:муниципальн\w+\s+образовани(?:е|я|ю|ем|и)|МО)(?![\w-])"
-    r"(?!\s[«\"]?[А-ЯЁ]\w+\s(?i:район|округ|муниц))"
+    r"(?!\s[«\"]?[А-ЯЁ][\w-]+[иы]й\s(?i:район|округ|муниц))"
+)
+_FORMATION_NAMED = re.compile(
+    r"\b(?i:муниципальн\w+\s+образовани(?:е|я|ю|ем|и)|МО)\s[«\"]?(?P<name>[А-ЯЁ][\w-]{2,40}(?:ое|ее))(?![\w-])"
+    r"(?![»\"]?\s(?i:сельск|городск|муниц|поселен))"
 )
 _MANLY = re.compile(
     rf"{_ADJECTIVE}(?:ий|ого|ому|им|ом|ый|ым)\s+(?i:(?P<kind>сельсовет|поссовет|наслег|сумон)|"
@@ -33,6 +37,8 @@ def find(text: str) -> Iterator[Settled]:
         yield _settled(m, f"{m['name']}ое {_kind(m)} поселение")
     for m in _FORMATION.finditer(text):
         yield _settled(m, f"{m['name']}ое муниципальное образование")
+    for m in _FORMATION_NAMED.finditer(text):
+        yield _settled(m, f"Муниципальное образование {m['name']}")
     for m in _MANLY.finditer(text):
         kind = m["kind"].lower() if m["kind"] else f"{masculine(m['of'].lower())} округ"
         yield _settled(m, f"{masculine(m['name'])} {kind}")

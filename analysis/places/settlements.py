@@ -26,6 +26,8 @@ _TYPED = re.compile(
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|дачн\w+)\s+$", re.IGNORECASE)
 _STATION = re.compile(r"(?<![\w./])(?:ст\.|ст-ца)\s?(?P<name>[А-ЯЁ][а-яё-]{2,30}ск(?:ая|ой|ую))\b")
 _CAPITALS = re.compile(r"\b[А-ЯЁ][А-ЯЁ-]{3,}\b")
+_AGREEING = (("а", "ая"), ("я", "ая"), ("о", "ое"))
+"""Endings of a name and of its adjective: «Горка Береговая», «Село Заречное»."""
 _NOMINATIVE = frozenset(
     ["село", "деревня", "поселок", "посёлок", "станица", "хутор", "аул", "селение", "слобода", "починок", "разъезд",
      "с", "д", "п", "х", "пос", "дер", "пгт", "рп"]
@@ -78,6 +80,8 @@ def second_word(name: str) -> str:
         and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ова|ина|ого|ом)$", first)
     ):
         return first
+    if second and any(first.endswith(noun) and second.endswith(own) for noun, own in _AGREEING):
+        return name
     if second and not re.search(r"(?:ое|ая|яя|ее|ый|ий|ой|ей|ые|ие|ых|их|ова|ева|ина|ого|его|ом|ем|ую|юю)$", first):
         return first
     return name
