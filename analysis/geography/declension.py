@@ -33,6 +33,10 @@ _IRREGULAR = {
 _NOUN_OY = {"Уренгой", "Джубой"}
 
 
+AGREEING = (("а", "ая"), ("я", "ая"), ("о", "ое"))
+"""Endings of a name and of its adjective: «Горка Береговая», «Село Заречное»."""
+
+
 def cases(name: str) -> Forms:
     """All five oblique cases of a name of one or more words, hyphenated ones included."""
     words = name.split(" ")
@@ -60,6 +64,8 @@ def _declines(words: list[str], i: int) -> bool:
     """Of several words all up to the first noun decline: «Минеральных Вод», but «имени Лазо»."""
     if words[i][0].islower() and words[i] not in ("городок", "район", "область", "край", "округ"):
         return bool(re.search(r"(?:ий|ый|ой|ая|ое)$", words[i]))
+    if any(words[i - 1].endswith(noun) and words[i].endswith(own) for noun, own in AGREEING if i):
+        return True
     return all(re.search(r"(?:ий|ый|ой|ая|яя|ое|ее|ые|ие|ова|ева|ина|ёв|ев|ов|ин)$", word) for word in words[:i])
 
 

@@ -96,7 +96,7 @@ def _titled_rural(document: Document, found: list[Mention]) -> Iterator[Mention]
 
 def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:
     around = _next_district(document.text, gazetteer, s)
-    if s.rural and s.name.endswith("образование") and gazetteer.names.districts(s.oblique):
+    if s.rural and s.name.endswith("образование") and gazetteer.names.districts(s.oblique) and not around:
         return
     codes = () if s.rural else gazetteer.names.exact(s.oblique)
     if around:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.geography.declension import forms
+from analysis.geography.declension import AGREEING, forms
 from analysis.geography.placenames import masculine
 
 _NAME = r"[А-ЯЁ][а-яё]{1,30}(?:-[А-ЯЁа-яё][а-яё]{0,30}){0,3}(?![а-яё-])"
@@ -26,8 +26,6 @@ _TYPED = re.compile(
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|дачн\w+)\s+$", re.IGNORECASE)
 _STATION = re.compile(r"(?<![\w./])(?:ст\.|ст-ца)\s?(?P<name>[А-ЯЁ][а-яё-]{2,30}ск(?:ая|ой|ую))\b")
 _CAPITALS = re.compile(r"\b[А-ЯЁ][А-ЯЁ-]{3,}\b")
-_AGREEING = (("а", "ая"), ("я", "ая"), ("о", "ое"))
-"""Endings of a name and of its adjective: «Горка Береговая», «Село Заречное»."""
 _NOMINATIVE = frozenset(
     ["село", "деревня", "поселок", "посёлок", "станица", "хутор", "аул", "селение", "слобода", "починок", "разъезд",
      "с", "д", "п", "х", "пос", "дер", "пгт", "рп"]
@@ -80,7 +78,7 @@ def second_word(name: str) -> str:
         and not re.search(r"(?:ое|ая|ый|ий|ой|ые|ие|ова|ина|ого|ом)$", first)
     ):
         return first
-    if second and any(first.endswith(noun) and second.endswith(own) for noun, own in _AGREEING):
+    if second and any(first.endswith(noun) and second.endswith(own) for noun, own in AGREEING):
         return name
     if second and not re.search(r"(?:ое|ая|яя|ее|ый|ий|ой|ей|ые|ие|ых|их|ова|ева|ина|ого|его|ом|ем|ую|юю)$", first):
         return first
