@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -113,7 +113,7 @@ _NO_PEOPLE = frozenset(["стар", "гвардей", "красноармей", 
 """«Красноармейцы», «старцы» are no inhabitants."""
 
 
-def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str, ...]]:
+def capital_adjectives(territories: Sequence[Territory]) -> dict[str, tuple[str, ...]]:
     """Stem of an adjective («томск») → codes of the regions or towns it may belong to."""
     found: dict[str, tuple[str, ...]] = {}
     for t in territories:
@@ -122,6 +122,8 @@ def capital_adjectives(territories: Iterable[Territory]) -> dict[str, tuple[str,
             stems = [first] if first else [adjective + "ск" for adjective in _region_stems(t)]
             for stem in stems:
                 found[stem] = (*found.get(stem, ()), t.code)
+    largest = {t.short_name: t.code for t in sorted(territories, key=lambda t: t.population) if t.kind in _TOWNS}
+    found = {row["stem"]: (largest[row["territory"]],) for row in rows("adjectives.csv")} | found
     for t in territories:
         large = _LARGE if t.kind is TerritoryKind.MUNICIPALITY else _CITY
         if t.kind in _TOWNS and t.population >= large and " " not in t.short_name:

@@ -21,6 +21,8 @@ FEDERAL = cue("federal")
 _FEDERAL_MATTER = cue("federal_matter")
 CAPITALS = ("45000000", "40000000")
 _ENOUGH, OWN = 0.35, 100
+SURE = 0.5
+"""With fewer votes a text names no region."""
 MOST = 4
 """More regions than these are a list, not the subject."""
 LOCAL = (NameKind.VILLAGE, NameKind.DISTRICT)
@@ -103,7 +105,7 @@ def _regions(
 ) -> tuple[tuple[str, ...], bool]:
     ranked = sorted(votes, key=lambda r: -votes[r])
     federal = len(FEDERAL.findall(document.low))
-    if not ranked or votes[ranked[0]] < 0.8:
+    if not ranked or votes[ranked[0]] < SURE:
         countrywide = not any(m.rural for m in found) and bool(federal or _FEDERAL_MATTER.search(document.low))
         return _unnamed(gazetteer, home, countrywide, sure=federal > 1)
     headed = _heading_lines(document, found)
