@@ -40,6 +40,8 @@ _OF_TOWN = re.compile(
     r"\s+(?:городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)|горсовет|гордум)"
 )
 """«Тульская городская Дума» is that of Тула, not of the region."""
+_OF_REGION = re.compile(r"([А-ЯЁ][\w-]+[сц]к)(?:ая|ой|ую)\s+(?i:областн|краев)\w+\s")
+"""«Саратовская областная Дума», where a village may be called so too."""
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
 _BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
 
@@ -59,11 +61,18 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         mention = _named(document, gazetteer, match)
         if mention and not (mention.kind is NameKind.VILLAGE and _is_any(match.words, unknown)):
             found.append(mention)
+    found += _regional(document, gazetteer)
     found += _titled(document, unknown)
     found += _titled_rural(document, found)
     found += list(districts.find(document, gazetteer, found))
     found += capitals.find(document, gazetteer, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _regional(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for m in _OF_REGION.finditer(document.text):
+        if codes := gazetteer.names.regional(f"{m[1]}ая"):
+            yield weighed(document, m.start(), m.end(), codes, NameKind.ADJECTIVE, HINT)
 
 
 def _is_any(words: str, names: set[str]) -> bool:
@@ -136,6 +145,8 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     ):
         around = tuple(dict.fromkeys(r for code in match.codes if (r := gazetteer.region(code))))
         return weighed(document, match.start, match.end, around, NameKind.ADJECTIVE, HINT) if around else None
+    if is_inside(text, match.start) and match.words.endswith(("ском", "цком")):
+        match = replace(match, codes=_named_by_adjective(gazetteer, match.codes))
     heads = match.start == document.title_start and bool(_HEADING.match(text, match.end))
     typed = heads or bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
     city = _is_city(gazetteer, match.codes)
@@ -151,6 +162,11 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
     also = [mark for mark, holds in ((Mark.TYPED, typed), (Mark.PEOPLE, match.people)) if holds]
     return weighed(document, match.start, match.end, match.codes, match.kind, weight, also=also)
+
+
+def _named_by_adjective(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """«В Волжском» is in Волжский: Волжск would be «в Волжске»."""
+    return tuple(c for c in codes if not gazetteer.by_code[c].short_name.endswith(("ск", "цк"))) or codes
 
 
 def _towns(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:
