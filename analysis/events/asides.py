@@ -18,6 +18,8 @@ _WEEKLY = re.compile(
 )
 _OF_A_SITE = re.compile(r"сайт|архивн|размещен")
 """One of these stands in whatever a site says of itself."""
+_SAID = re.compile(r",?\s(?:он|она)\s(?:написал|сообщил|рассказал|заявил|объявил)а?\b")
+"""«3 ноября он написал»: the day of the words, not of what they tell."""
 _AS_OF = re.compile(r"\s*на\s+")
 SITE_NEAR = 60
 
@@ -44,9 +46,11 @@ def _is_eve(f: Found, clause: str, published: date | None) -> bool:
     return day >= published if day and published else tense.lean(clause) >= 0
 
 
-def is_of_no_event(f: Found, clause: str, before: str) -> bool:
+def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
+        return True
+    if _SAID.match(after):
         return True
     near = before[-SITE_NEAR:]
     if _OF_A_SITE.search(near) and cue("site").search(near) and not _is_held(clause):

@@ -23,8 +23,7 @@ MOST_ITEMS = 12
 def around(document: Document, f: Found) -> tuple[str, str, str]:
     """The clause around a date, and what stands before and after the date in it.
 
-    An entry of a list is read with the line above it: «Заявки принимают: — до 5 мая письмом»; what stands before
-    the date in a line that only says when begins with the headline.
+    An entry of a list is read with the line above it: «Заявки принимают: — до 5 мая письмом».
     """
     low = document.low
     left = max(0, f.start - FARTHEST_BEFORE)
@@ -34,12 +33,12 @@ def around(document: Document, f: Found) -> tuple[str, str, str]:
     stop = next((m for m in _BREAK.finditer(low, f.end, f.end + FARTHEST_AFTER) if not _abbreviated(low, m)), None)
     right = stop.start() if stop else min(len(low), f.end + FARTHEST_AFTER)
     heading = _heading(low, left)
-    act = _headline(document, left, f.start) if _WHEN.match(low, left) else heading
-    return heading + low[left:right], act + low[left : f.start], low[f.end : right]
+    return heading + low[left:right], heading + low[left : f.start], low[f.end : right]
 
 
-def _headline(document: Document, left: int, day: int) -> str:
-    return f"{document.low[document.title_start : document.title_end]} " if left >= document.title_end < day else ""
+def act(document: Document, clause: str) -> str:
+    """The headline, where a clause only says when: «Когда: с 6 по 10 сентября»."""
+    return document.low[document.title_start : document.title_end] if _WHEN.match(clause) else ""
 
 
 def beside(before: str, after: str, width: int = 110) -> str:

@@ -14,6 +14,8 @@ from analysis.time.dates import Found
 MOST_CLOCKS, BESIDE, PROGRAMME, LEAST = 40, 12, 3, 1.0
 _OFFICE, _PHONE = cue("office"), cue("phone")
 _ARRIVAL, _CLOSING = cue("arrival"), cue("closing")
+_LINE, LEAD = re.compile(r"\b(?:горяч|прям|телефонн)\w+ лини[яию]\b(?![^.\n]{0,40}(?:тел|номер)\b)"), 350
+"""A line that is open on a day: to call is what one is called to."""
 _BEGINS = re.compile(rf"(?:{cue('begins').pattern})[^.,;\n\d]{{0,40}}(?:в|с|к|на|—|–|-|:)?[ ]*\Z")
 _TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?)?"
 _THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})")
@@ -101,6 +103,8 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
         return True
     if any(d.found.start <= clock.start < d.found.end and not _opens(low, clock, d) for d in dated):
         return True
+    if chosen is not None and _LINE.search(document.low, 0, document.title_end + LEAD):
+        return False
     if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
         return False
     return _of_an_office(document, clock, in_period=chosen is not None)
@@ -114,7 +118,7 @@ def _is_of_another_day(document: Document, clock: times.Clock, chosen: Found, da
 
 
 def _is_another(d: Dated, chosen: Found) -> bool:
-    known = d.found.first.on() is not None and chosen.first.on() is not None
+    known = d.found.first.month is not None and chosen.first.month is not None
     return known and d.role in (Role.EVENT, Role.DEADLINE) and d.found.last is None and d.found.first != chosen.first
 
 

@@ -16,6 +16,7 @@ VOTE = cue("vote")
 _CLOCK = (
     r"(?:(?:полудня|полуночи|обеда|вечера)\s+)?"
     r"(?:\d{1,2}[:.-]\d\d\s*(?:час\w*\.?|ч\.?)?,?\s*|\d{1,2}\s*час\w*\s*(?:\d\d\s*мин\w*\s*)?,?\s*)?"
+    r"(?:\(?(?:по )?(?:мск|(?:местно|московско)\w+ времени)\)?,?\s*)?"
 )
 _TILL = r"\b(?:до|по|не позднее|не позже|не дольше|позднее)\s+(?:конца\s+|начала\s+)?"
 _UNTIL = re.compile(
@@ -40,7 +41,7 @@ _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 ELECTION = cue("election")
 _SPENT = re.compile(
-    r"\b(?:реализ|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z|\bпроект\w* [^.\n]{0,30}(?:завершить|закончить)\s[^.\n]*\Z"
+    r"\b(?:реализ|воплот|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z|\bпроект\w* [^.\n]{0,30}(?:завершить|закончить)\s[^.\n]*\Z"
 )
 """What is done with a grant after its contest, or stays in force."""
 _BY_THEN = re.compile(r"\bко?\s+\Z")
@@ -121,7 +122,11 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         if f.first.day is None and not f.relative:
             continue
         clause, before, after = clauses.around(document, f)
-        role = Role.PUBLISHED if f in stamps else _role(f, clause, before, after, elected=elected)
+        role = (
+            Role.PUBLISHED
+            if f in stamps
+            else _role(f, clause, before, after, clauses.act(document, clause), elected=elected)
+        )
         title = f.start < document.title_end
         if role is Role.EVENT and (f.first in forced or asides.is_of_another_time(f, clause, published)):
             role = Role.ASIDE
@@ -137,7 +142,7 @@ def _is_closing(before: str, after: str) -> bool:
     return bool(_FINALE.search(clauses.beside(before, _AND_THEN.split(after)[0], 40)))
 
 
-def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> Role:
+def _role(f: Found, clause: str, before: str, after: str, act: str, *, elected: bool) -> Role:
     if _NOT_THEN.search(before[-10:]):
         return Role.ASIDE
     if not f.relative and (_LAW.search(before[-40:]) or _LAW_AFTER.match(after)):
@@ -152,13 +157,13 @@ def _role(f: Found, clause: str, before: str, after: str, *, elected: bool) -> R
         and not (until and APPLY.search(before))
     ):
         return Role.ASIDE
-    apply, vote = (
-        bool(APPLY.search(clauses.beside(before, after))),
-        not elected and bool(VOTE.search(before) or VOTE.search(after)),
-    )
+    apply = bool(APPLY.search(clauses.beside(before, after)) or APPLY.search(act))
+    vote = not elected and bool(VOTE.search(clause) or VOTE.search(act))
     if _RESULTS.search(part := clauses.beside(before, after, 70)) and not until and not _DISCUSSED.search(part):
         return Role.RESULTS
-    if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(f, clause, before):
+    if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(
+        f, clause, before, after
+    ):
         return Role.ASIDE
     if _LAST_YEAR.search(before[-70:]):
         return Role.ASIDE
