@@ -95,7 +95,8 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
         return True
     owner = _owner(low, clock, dated)
     if owner is not None and owner.found is not chosen:
-        if owner.role in _OTHERS or _is_of_arrival(owner):
+        lasts = owner.role is Role.END and chosen is None
+        if (owner.role in _OTHERS and not lasts) or _is_of_arrival(owner):
             return True
         if chosen and None not in (day := owner.found.first.on(), chosen.first.on()):
             return owner.role is Role.EVENT and day != chosen.first.on()

@@ -15,7 +15,7 @@ from analysis.text.patterns import cue
 from analysis.time import times
 from analysis.time.dates import Found, Precision
 
-A_MONTH, LONG_AGO, CLOSE, FURTHER, SEVERAL = 31, 200, 1.2, 3.0, 2
+A_MONTH, LONG_AGO, A_YEAR, CLOSE, FURTHER, SEVERAL = 31, 200, 366, 1.2, 3.0, 2
 A_FORTNIGHT, A_HALF_WEEK = 14, 4
 _ABOUT = re.compile(r"через\b.*(?:недел|(?P<month>месяц))")
 """«Через две недели» is not counted to the day."""
@@ -66,7 +66,23 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
         return _deadline_only(document, deadlines, ends)
     applied = (p for p in periods if p.found.last and p.role is Role.APPLICATIONS)
     due = next(iter(deadlines), None) or next(applied, None)
-    return _event(document, best, dated, None if due and _remembered(due, best, published) else due)
+    if due and _is_long_before(best, due):
+        return _deadline_only(document, [due], ends)
+    return _event(document, best, dated, due if due and _is_of(due, best, document, published) else None)
+
+
+def _is_long_before(best: Dated, due: Dated) -> bool:
+    """«С 2006 года действует порядок», told beside what may be said of it until July 2013."""
+    day, last = best.found.first.on(), due.found.first.on()
+    return day is not None and last is not None and (last - day).days > A_YEAR
+
+
+def _is_of(due: Dated, best: Dated, document: Document, published: date | None) -> bool:
+    """Whether a last day is one of the event chosen: not of a vote told beside it, nor looked back on."""
+    voted = (
+        VOTE.search(due.clause) and not VOTE.search(best.clause) and not VOTE.search(document.low[: document.title_end])
+    )
+    return not voted and not _remembered(due, best, published)
 
 
 def _remembered(due: Dated, best: Dated, published: date | None) -> bool:
@@ -165,7 +181,7 @@ def _deadline_only(document: Document, deadlines: Sequence[Dated], ends: Sequenc
     """A last day to apply, else the day up to which something goes on."""
     due = next(iter(deadlines), None)
     last = next(iter(ends), None) if due is None else None
-    clock = find_time(document, None, deadlines)
+    clock = find_time(document, None, deadlines or ends)
     return Schedule(
         end=last.found.first.on() if last else None,
         deadline=due.found.first.on() if due else None,
