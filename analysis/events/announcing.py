@@ -19,6 +19,7 @@ _ONGOING = cue("ongoing")
 _VISIT = cue("visit")
 _CONTEST = re.compile(r"\bконкурс")
 _DECIDED = cue("decided")
+_CONCLUDED = re.compile(r"заключени\w+ (?:о|по) результат|итогов\w+ документ|протокол\w* (?:публичн|общественн)")
 _RESULTS = (cue("result"), cue("won"))
 
 CONTESTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
@@ -79,7 +80,9 @@ def is_upcoming(
     """Ahead of publication, or still open to join; where publication is not known the tense decides."""
     if schedule.start is None and schedule.clock is None and kinds.cancelled(document):
         return False
-    if schedule.chosen is None and kinds.postponed(document):
+    if schedule.chosen is None and schedule.due is None and kinds.postponed(document):
+        return False
+    if _CONCLUDED.search(document.low, 0, document.title_end):
         return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:

@@ -20,6 +20,8 @@ _OF_A_SITE = re.compile(r"сайт|архивн|размещен")
 """One of these stands in whatever a site says of itself."""
 _SAID = re.compile(r",?\s(?:он|она)\s(?:написал|сообщил|рассказал|заявил|объявил)а?\b")
 """«3 ноября он написал»: the day of the words, not of what they tell."""
+_LEARNT = re.compile(r"(?:стало известно|(?:сообщил|рассказал|заявил|написал|объявил)[аи]?)(?: об этом)?(?: во?)?\s+\Z")
+"""«Стало известно 18 сентября»."""
 _AS_OF = re.compile(r"\s*на\s+")
 SITE_NEAR = 60
 
@@ -50,7 +52,7 @@ def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
         return True
-    if _SAID.match(after):
+    if _SAID.match(after) or (_LEARNT.search(before) and not after.startswith(" на ")):
         return True
     near = before[-SITE_NEAR:]
     if _OF_A_SITE.search(near) and cue("site").search(near) and not _is_held(clause):

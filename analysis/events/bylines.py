@@ -46,8 +46,8 @@ _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
 _HOUR_ALONE = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:\n|\Z)")
 _HEADS = re.compile(rf"\s*\W?\s*(?:2[0-3]|[01]?\d)[:.-]\d\d\b(?![.-]\d|\s*{_MONTHS})")
 _LEADS_ON = re.compile(r"\b(?:с|со|до|по|к|на|не позднее|начиная с)\s+$")
-_DATELINE = re.compile(r"(?:г\.\s?)?[а-я-]{3,20}(?:[ -][а-я]{3,15})?,\s*$")
-_DATELINE_END = re.compile(r"\s*(?:года?|г\.)?\s*(?:\.\s|[/(—–-]\s?|$)")
+_DATELINE = re.compile(r"(?!понед|вторн|сред[ау]|четв|пятн|субб|воскр)(?:г\.\s?)?[а-я-]{3,20}(?:[ -][а-я]{3,15})?,\s*$")
+_DATELINE_END = re.compile(r"\s*(?:года?|г\.)?\s*(?:\.\s|[/(—–-]\s?|\n|$)")
 
 
 def stamps(document: Document, found: Sequence[Found], published: date | None) -> Sequence[Found]:

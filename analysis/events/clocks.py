@@ -18,6 +18,7 @@ _LINE, LEAD = re.compile(r"\b(?:горяч|прям|телефонн)\w+ лин�
 """A line that is open on a day: to call is what one is called to."""
 _BEGINS = re.compile(rf"(?:{cue('begins').pattern})[^.,;\n\d]{{0,40}}(?:в|с|к|на|—|–|-|:)?[ ]*\Z")
 _TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?)?"
+_BEGINNING = re.compile(r"\bначало[: ]+(?:[вс] )?\Z")
 _THEN_BEGINS = re.compile(rf"{_TO}[^.;\n\d]{{0,32}}?\b(?:{cue('opens').pattern})")
 _THEN_ARRIVE = re.compile(rf"{_TO}[^.;,()\n\d]{{0,40}}?\b(?:{_ARRIVAL.pattern})")
 _THEN_GATHER = re.compile(rf"(?:{_THEN_ARRIVE.pattern})|{_TO}[^.;,()\n\d]{{0,15}}\b(?:сбор\b|встреча гостей|прибыти)")
@@ -156,6 +157,8 @@ def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) ->
     low = document.low
     sentence = document.sentence_at(clock.start)
     before = low[max(sentence.start, clock.start - 70) : clock.start]
+    if _BEGINNING.search(before):
+        return False
     local = before + low[clock.start : _before_next(low, clock, min(sentence.end, clock.end + 60))]
     if _PHONE.search(before) or (_COUNTED.search(before) and _COUNT.search(local)) or _RUN.search(before):
         return True

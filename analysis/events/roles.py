@@ -41,7 +41,8 @@ _HISTORY = cue("history")
 _WORK_ONLY = cue("work")
 ELECTION = cue("election")
 _SPENT = re.compile(
-    r"\b(?:реализ|воплот|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z|\bпроект\w* [^.\n]{0,30}(?:завершить|закончить)\s[^.\n]*\Z"
+    r"\b(?:реализ|воплот|отчита|поступ[ия]т|перечисл|освои|действ)\w*[^.\n]*\Z"
+    r"|\bпроект\w* [^.\n]{0,30}(?:завершить|закончить)\s[^.\n]*\Z"
 )
 """What is done with a grant after its contest, or stays in force."""
 _BY_THEN = re.compile(r"\bко?\s+\Z")

@@ -96,5 +96,5 @@ def _district(districts: list[Mention], territory: Territory) -> str:
     types = [name for m in districts for pattern, name in _TYPE_WORDS if pattern.search(m.words)]
     type_ = max(types, key=len, default="район")
     if type_ == "округ" and "округ" in territory.name:
-        type_ = "городской округ" if "городской" in territory.name else "округ"
+        type_ = "городской округ" if "городской" in territory.name else "муниципальный округ"
     return f"{adjective} {type_}"
