@@ -103,7 +103,7 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     if day is None and low.count("\n", document.title_end, start) > HEAD_LINES:
         return False
     rest = _ORNAMENT.sub(" ", _CLOCK.sub(" ", _DAY.sub(" ", line)))
-    if rest == line or len(_DAY.findall(line)) > 1 or _LISTED.match(line):
+    if rest == line or len(_DAY.findall(line)) > 1 or (_LISTED.match(line) and not (today and end == len(low))):
         return False
     following = low[end : end + 40]
     if day and _announces(line, day, "" if today and _HOUR_ALONE.match(following) else following):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.events.roles import ELECTION, Dated
+from analysis.events.roles import APPLY, ELECTION, Dated
 from analysis.text.document import Document
 from analysis.text.patterns import cue
 from analysis.time.dates import Day, Precision
@@ -71,10 +71,14 @@ def is_open(document: Document, e: Dated, due: Dated | None, published: date | N
     """A period in which one may apply: of a contest, but not that of its jury, not over, not after the last day."""
     if e.found.precision is not Precision.RANGE or JUDGED.search(e.clause) or is_over(e, published):
         return False
-    if ELECTION.search(document.low) or not _CONTEST.search(document.low[: document.title_end] + e.clause):
+    if ELECTION.search(document.low) or not _applied(document.low[: document.title_end] + e.clause):
         return False
     last = due.found.first.on() if due else None
     return last is None or (e.found.first.on() or last) <= last
+
+
+def _applied(text: str) -> bool:
+    return bool(_CONTEST.search(text) or ("этап" in text and APPLY.search(text)))
 
 
 def is_before(e: Dated, day: date | None) -> bool:

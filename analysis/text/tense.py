@@ -11,9 +11,15 @@ _PLANNED = cue("planned")
 _HAPPENED = cue("happened")
 
 
+_PAST = frozenset(("пришли", "нашли", "пошли", "прибыли"))
+"""Which the dictionary takes for imperatives of прислать, наслать, послать, and for a noun."""
+
+
 @lru_cache(20_000)
 def tense(word: str) -> str | None:
     """«past», «futr», «pres» or «impr» of a verb's likeliest parse; None for other words."""
+    if word in _PAST:
+        return "past"
     parse = morph().parse(word)[0]
     tag = parse.tag
     if "INFN" in tag or tag.POS != "VERB":

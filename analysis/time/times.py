@@ -21,6 +21,7 @@ _PATTERNS = (
     re.compile(_CLOCK + r":(?P<m>[0-5]\d)(?::\d\d)?(?!\d|:\d)"),
     re.compile(_LEAD + _CLOCK + r"\s?(?:\.(?P<m>[0-5][05])|-(?P<dashed>[0-5][05]))" + _NO_AMOUNT),
     re.compile(_CLOCK + r"\.(?P<m>00|15|30|45)" + _NO_AMOUNT),
+    re.compile(_LEAD + _CLOCK + r":\s(?P<m>[0-5][05])(?!\d)"),
     re.compile(
         r"(?=\d)(?<![\d.:/№+-])(?<!\d,)(?P<h>2[0-3]|1\d|0?[6-9])-(?P<m>00|15|30|45)(?=\s*(?:ч\b|час|по|до|[–—,.;)]|\s-|-\s?\d\d-|$|\n))"
     ),
