@@ -172,9 +172,8 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
         return max(dated)
     named = {int(m["year"]): m.end() for m in _YEAR.finditer(low) if not _aside(low, m)}
     if len(named) > 1:
-        named = {
-            year: end for year, end in named.items() if tense.lean(_BREAK.split(low[end : end + FARTHEST])[0]) >= 0
-        }
+        told = {year: tense.lean(document.sentence_at(end - 1).text.lower()) for year, end in named.items()}
+        named = {year: end for year, end in named.items() if told[year] >= 0}
     return named.popitem()[0] if len(named) == 1 else None
 
 
