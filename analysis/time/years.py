@@ -24,7 +24,7 @@ _AHEAD = re.compile(
 _LAW = re.compile(r"\bот\s+(?:\d{1,2}[.\s][\w.]{2,9}[.\s])?$|№\s*\S*$")
 _HISTORY = re.compile(
     r"\b(?:создан|основан|образован|построен|постройк|зарегистрирован|учрежд|возведен|введен|принят|утвержд|родил|впервые"
-    r"|действует|работает|существует|известн|получил|истори|ведет|начал[аои]?сь?|принял[аи]? в )\w*"
+    r"|действует|работает|существует|(?<!станет )известн|получил|истори|ведет|начал[аои]?сь?|принял[аи]? в )\w*"
     r"(?:[^.!?\n]|\.(?=\d|\Z)){0,30}\Z"
 )
 _AGE = re.compile(r"\s*(?:года?|г\.)\s*(?:постройки|выпуска|рождения|создания|основания|призыва)")
@@ -50,10 +50,12 @@ HALF_A_YEAR = 183
 def fix(found: Sequence[Found], document: Document, published: date | None) -> list[Found]:
     """The expressions with their missing years put in, where something fixes them."""
     context = None if published else context_year(found, document)
-    spoken = None if published else max((day for f in found if (day := f.first.on())), default=None)
     spelt = {(d.month, d.day): d.year for f in found for d in (f.first, f.last) if d and d.year}
     fixed = [_fixed(f, published, spelt.get((f.first.month, f.first.day), context), document.low) for f in found]
-    return [_turned(f, whole, spoken, document.low) for f, whole in zip(found, fixed, strict=True)]
+    anchors = [] if published else [f for f in found if f.first.on() and not _is_aside(f, document.low)]
+    ahead = [a for a in anchors if tense.lean(document.sentence_at(a.start).text.lower()) >= 0]
+    anchors = ahead or anchors
+    return [_turned(f, whole, anchors) for f, whole in zip(found, fixed, strict=True)]
 
 
 def _fixed(f: Found, published: date | None, context: int | None, low: str) -> Found:
@@ -72,15 +74,20 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     return replace(f, first=first, last=last)
 
 
-def _turned(f: Found, fixed: Found, spoken: date | None, low: str) -> Found:
-    """«Конкурс объявлен 28 декабря 2024 года, заявки подают с 16 января»: a year later than the last day spelt out."""
+def _turned(f: Found, fixed: Found, anchors: Sequence[Found]) -> Found:
+    """«Конкурс объявлен 28 декабря 2024 года, заявки подают с 16 января»: the year nearest to a day spelt out beside."""
     day = fixed.first.on()
-    if f.first.year or day is None or spoken is None or (spoken - day).days < HALF_A_YEAR:
+    if f.first.year or day is None or not anchors or f.weekday is not None:
         return fixed
-    if tense.lean(_BREAK.split(low[f.end : f.end + FARTHEST])[0]) <= 0:
+    beside = min(anchors, key=lambda a: min(abs(a.start - f.end), abs(f.start - a.end))).first.on()
+    assert beside is not None
+    shift = 1 if (beside - day).days > HALF_A_YEAR else -1 if (day - beside).days > HALF_A_YEAR else 0
+    if not shift:
         return fixed
-    first = replace(fixed.first, year=day.year + 1)
-    return replace(fixed, first=first, last=fixed.last and replace(fixed.last, year=(fixed.last.year or day.year) + 1))
+    first = replace(fixed.first, year=day.year + shift)
+    return replace(
+        fixed, first=first, last=fixed.last and replace(fixed.last, year=(fixed.last.year or day.year) + shift)
+    )
 
 
 def _looked_back_to(f: Found, published: date | None, low: str) -> int | None:
@@ -163,10 +170,7 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
         year
         for f in found
         for year in (f.first.year, f.last.year if f.last else None)
-        if year
-        and not _LAW.search(low[max(0, f.start - 12) : f.start])
-        and not _HISTORY.search(low, max(0, f.start - 50), f.start)
-        and not _SITE.search(low, max(0, f.start - 140), f.start)
+        if year and not _is_aside(f, low)
     ]
     if dated:
         return max(dated)
@@ -175,6 +179,12 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
         told = {year: tense.lean(document.sentence_at(end - 1).text.lower()) for year, end in named.items()}
         named = {year: end for year, end in named.items() if told[year] >= 0}
     return named.popitem()[0] if len(named) == 1 else None
+
+
+def _is_aside(f: Found, low: str) -> bool:
+    """A day of a law, of a founding, of what a site says of itself."""
+    law, history = _LAW.search(low[max(0, f.start - 12) : f.start]), _HISTORY.search(low, max(0, f.start - 50), f.start)
+    return bool(law or history or _SITE.search(low, max(0, f.start - 140), f.start))
 
 
 def _aside(low: str, year: re.Match[str]) -> bool:
