@@ -214,7 +214,8 @@ def _campaign(
     voting = bool(VOTE.search(due.clause) or headline)
     if not campaign and not voting:
         return Schedule(deadline=day, due=due.found, campaign=True)
-    opened = next((e.found for e in events if _OPENED.search(e.clause) and stages.is_before(e, day)), None)
+    opening = (e.found for e in events if (e.found.from_ or _OPENED.search(e.clause)) and stages.is_before(e, day))
+    opened = next(opening, None)
     start = opened.first.on() if opened else None
     return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)
 
