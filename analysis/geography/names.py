@@ -169,6 +169,10 @@ class NameIndex:
         code = self._regions.get(adjective_stem(fold(words.split(maxsplit=1)[0])) or "")
         return (code,) if code else ()
 
+    def adjectival(self, word: str) -> tuple[str, ...]:
+        """The regions or towns whose adjective the word is."""
+        return self._adjectives.get(adjective_stem(fold(word)) or "", ())
+
     def named(self, name: str) -> str | None:
         """The code of the region of this official name."""
         return next(iter(self._by_name.get(name, ())), None)

@@ -40,6 +40,9 @@ _OF_TOWN = re.compile(
     r"\s+(?:городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)|горсовет|гордум)"
 )
 """«Тульская городская Дума» is that of Тула, not of the region."""
+_WITHIN = re.compile(
+    r"\b(?:[Рр]ек[аиуе]\s(?=\S+(?:ой|ая|ую)\b)|[Мм]икрорайон\w{0,2}\s|[Мм]кр\.?\s)[«\"]?([А-ЯЁ][а-яё-]{3,})"
+)
 _OF_REGION = re.compile(r"([А-ЯЁ][\w-]+[сц]к)(?:ая|ой|ую)\s+(?i:областн|краев)\w+\s")
 """«Саратовская областная Дума», where a village may be called so too."""
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
@@ -55,8 +58,11 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     ]
     taken = [(m.start, m.end) for m in found if m.kind is NameKind.VILLAGE]
     unknown = {m.label for m in found if m.label and not m.codes and not m.rural}
+    within = _within_towns(document.text)
     for match in gazetteer.find(document.text):
         if any(start <= match.start < end for start, end in taken) or _is_byline(document.text, match.start):
+            continue
+        if match.kind in _PLACES and _beginning(match.words) in within:
             continue
         mention = _named(document, gazetteer, match)
         if mention and not (mention.kind is NameKind.VILLAGE and _is_any(match.words, unknown)):
@@ -67,6 +73,15 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     found += list(districts.find(document, gazetteer, found))
     found += capitals.find(document, gazetteer, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _within_towns(text: str) -> set[str]:
+    """What the text calls a quarter or a river, «реки Лесной», is no town where it says the name alone."""
+    return {_beginning(m[1]) for m in _WITHIN.finditer(text)}
+
+
+def _beginning(name: str) -> str:
+    return name[: max(4, len(name) - 3)]
 
 
 def _regional(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -157,8 +172,8 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     if len(match.codes) > 1 and cue("municipality_before").search(document.low[max(0, match.start - 40) : match.start]):
         upper = tuple(c for c in match.codes if gazetteer.by_code[c].kind is TerritoryKind.MUNICIPALITY)
         match = replace(match, codes=upper or match.codes)
-    if match.kind is NameKind.ADJECTIVE and _OF_TOWN.match(text, match.end):
-        match = replace(match, codes=_towns(gazetteer, match.codes), kind=NameKind.TOWN)
+    if _OF_TOWN.match(text, match.end) and (owners := gazetteer.names.adjectival(match.words)):
+        match = replace(match, codes=_towns(gazetteer, owners), kind=NameKind.TOWN)
     weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
     also = [mark for mark, holds in ((Mark.TYPED, typed), (Mark.PEOPLE, match.people)) if holds]
     return weighed(document, match.start, match.end, match.codes, match.kind, weight, also=also)
