@@ -43,6 +43,7 @@ _DATE = re.compile(r"^\W*дата:\s*")
 _HELD = re.compile(r"\s*\([^)\n]*\d[^)\n]*,\s*(?:г\.|гор\.|с\.|п\.|д\.|пос|сел|город|дер|стан|хут)")
 """«(23 февраля 2017 года, г. Тюкалинск)» is when and where."""
 _LISTED = re.compile(r"^\s*(?:[-•–—*]|\d{1,2}[.)]\s)")
+_WORD = re.compile(r"[а-яa-z]{2,}")
 _HOUR_ALONE = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:\n|\Z)")
 _HEADS = re.compile(rf"\s*\W?\s*(?:2[0-3]|[01]?\d)[:.-]\d\d\b(?![.-]\d|\s*{_MONTHS})")
 _LEADS_ON = re.compile(r"\b(?:с|со|до|по|к|на|не позднее|начиная с)\s+$")
@@ -103,7 +104,7 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     if day is None and low.count("\n", document.title_end, start) > HEAD_LINES:
         return False
     rest = _ORNAMENT.sub(" ", _CLOCK.sub(" ", _DAY.sub(" ", line)))
-    if rest == line or len(_DAY.findall(line)) > 1 or (_LISTED.match(line) and not (today and end == len(low))):
+    if rest == line or len(_DAY.findall(line)) > 1 or (_LISTED.match(line) and not (today and not _WORD.search(rest))):
         return False
     following = low[end : end + 40]
     if day and _announces(line, day, "" if today and _HOUR_ALONE.match(following) else following):
@@ -130,7 +131,7 @@ def _heads_hours(following: str) -> bool:
 
 
 def _says_little(rest: str, most: int) -> bool:
-    words = re.findall(r"[а-яa-z]{2,}", rest)
+    words = _WORD.findall(rest)
     if len(words) > most or len(rest.strip(" ()[]|/,.:;—–-")) >= LONGEST_REST:
         return False
     return not (cue("event").search(rest) or cue("apply").search(rest))

@@ -75,12 +75,11 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
 
 
 def _turned(f: Found, fixed: Found, anchors: Sequence[Found]) -> Found:
-    """«Конкурс объявлен 28 декабря 2024 года, заявки подают с 16 января»: the year nearest to a day spelt out beside."""
+    """«Конкурс объявлен 28 декабря 2024 года, заявки — с 16 января»: the year nearest to a day spelt out beside."""
     day = fixed.first.on()
     if f.first.year or day is None or not anchors or f.weekday is not None:
         return fixed
-    beside = min(anchors, key=lambda a: min(abs(a.start - f.end), abs(f.start - a.end))).first.on()
-    assert beside is not None
+    beside = min(anchors, key=lambda a: min(abs(a.start - f.end), abs(f.start - a.end))).first.on() or day
     shift = 1 if (beside - day).days > HALF_A_YEAR else -1 if (day - beside).days > HALF_A_YEAR else 0
     if not shift:
         return fixed
