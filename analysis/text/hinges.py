@@ -4,13 +4,30 @@ One alternative that begins with a boundary or a group would make it try all of 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _BOUNDED = re.compile(r"\\b([а-яa-z])(?![?*+{])")
 _GROUP = re.compile(r"(\\b)?\(\?:")
 _MAYBE = re.compile(r"(\\b)?([а-яa-z]|\[[а-яa-z]+\])\?")
 _LETTERS = re.compile(r"(\\b)?\[([а-яa-z]+)\](?![?*+{])")
 DEEPEST = 4
+
+
+_FIRST = re.compile(r"([а-яa-z])(?![?*+{])")
+
+
+def joined(alternatives: Iterable[str]) -> str:
+    """One expression of all, those that begin with the same letter behind it: the engine tries each letter once.
+
+    Two of different letters never match at one place, so that their order is of no matter; that of the others is kept.
+    """
+    behind: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        first = _FIRST.match(alternative)
+        behind.setdefault(first[1] if first else "", []).append(alternative[1:] if first else alternative)
+    return "|".join(
+        f"{letter}(?:{'|'.join(rest)})" if len(rest) > 1 else f"{letter}{rest[0]}" for letter, rest in behind.items()
+    )
 
 
 def hinged(alternative: str, depth: int = 0) -> Iterator[str]:
