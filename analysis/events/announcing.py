@@ -20,6 +20,8 @@ _VISIT = cue("visit")
 _CONTEST = re.compile(r"\bконкурс")
 _DECIDED = cue("decided")
 _CONCLUDED = re.compile(r"заключени\w+ (?:о|по) результат|итогов\w+ документ|протокол\w* (?:публичн|общественн)")
+_NOTHING_PROPOSED = re.compile(r"(?:замечани|предложени)\w* (?:[а-я]+ ){0,3}не (?:было|поступ)")
+"""Words of protocols: what they tell of has been held."""
 _RESULTS = (cue("result"), cue("won"))
 
 CONTESTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
@@ -82,7 +84,7 @@ def is_upcoming(
         return False
     if schedule.chosen is None and schedule.due is None and kinds.postponed(document):
         return False
-    if _CONCLUDED.search(document.low, 0, document.title_end):
+    if _CONCLUDED.search(document.low, 0, document.title_end) or _NOTHING_PROPOSED.search(document.low):
         return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:
@@ -123,6 +125,6 @@ def lean(document: Document, dated: Sequence[Dated], schedule: Schedule) -> floa
         score += 2.0
     if schedule.due is not None:
         score += LAST_DAY
-    if _LATELY.search(low):
+    if _LATELY.search(low, 0, document.title_end + LEAD):
         score -= 4.0
     return score

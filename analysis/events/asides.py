@@ -24,6 +24,8 @@ _LEARNT = re.compile(
     r"\bоб этом\s+\Z|(?:стало известно|(?:сообщил|рассказал|заявил|написал|объявил)[аи]?)(?: об этом)?(?: во?)?\s+\Z"
 )
 """«Стало известно 18 сентября», «об этом 30 июня рассказала»."""
+_OF_THAT = re.compile(r"\b(?:(?:его|ее|их)|котор\w+)\s(?:[а-я]+\s)?(?:отмет[ия]|отмеча|праздну)\w+\s*\Z")
+"""«К юбилею города (его отметят 17 августа)»."""
 _AS_OF = re.compile(r"\s*на\s+")
 SITE_NEAR = 60
 
@@ -54,6 +56,8 @@ def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
         return True
+    if _OF_THAT.search(before) or _either(before, after):
+        return True
     if _SAID.match(after) or (_LEARNT.search(before) and not after.startswith(" на ")):
         return True
     near = before[-SITE_NEAR:]
@@ -62,6 +66,11 @@ def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     if f.words == "сегодня":
         return not _is_held(clause) and tense.lean(clause) == 0
     return f.words[:1].isdigit() and _AS_OF.fullmatch(before) is not None
+
+
+def _either(before: str, after: str) -> bool:
+    """«Первая суббота июля или вторая суббота сентября»: what may be chosen of, not what is held."""
+    return before.endswith(" или ") or after.startswith(" или ")
 
 
 def _is_held(clause: str) -> bool:

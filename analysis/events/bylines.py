@@ -21,7 +21,7 @@ _MONTHS = (
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*\.?"
 )
 _DAY = re.compile(
-    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d-\d\d-(?:20)?\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}|[ivx]{1,4})[./]\s?\d{2,4}\b"
+    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d-\d\d-(?:20)?\d\d\b|\b\d{1,2}[./]\s?(?:\d{1,2}|[ivx]{1,4})[./]\s?\d{2,4}(?!\d)"
     rf"|\b\d{{1,2}}\s+{_MONTHS}(?:,?\s+\d{{4}})?|\b{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}\b"
     r"|\b(?:сегодня|вчера),?\s+(?:в\s+)?(?=\d{1,2}[:.]\d\d)"
 )
@@ -134,7 +134,7 @@ def _says_little(rest: str, most: int) -> bool:
     words = _WORD.findall(rest)
     if len(words) > most or len(rest.strip(" ()[]|/,.:;—–-")) >= LONGEST_REST:
         return False
-    return not (cue("event").search(rest) or cue("apply").search(rest))
+    return not any(cue(name).search(rest) for name in ("event", "apply", "results"))
 
 
 def stamped(document: Document, offset: int, dates: Sequence[Found]) -> bool:

@@ -47,7 +47,7 @@ def claim(f: Found, clause: str, before: str, after: str, *, title: bool, prepar
     score += 0.7 if f.precision is Precision.RANGE else 0.0
     score += 2.0 if is_itself(before, after) else 0.0
     score += 3.0 if _MOVED.search(before[-40:]) else 0.0
-    score -= 2.0 if _NEXT.search(before) else 0.0
+    score -= 2.0 if _NEXT.search(before) and not title else 0.0
     score -= 4.0 if _DISPLACED.search(before[-70:]) else 0.0
     score -= 2.5 if _ARRIVAL.search(clauses.beside(before, after, 40)) and not _ON_ITS_DAY.search(before) else 0.0
     beside = clauses.beside(_AND_THEN.split(before.rstrip(", "))[-1], _THEN_ANOTHER_DAY.split(after)[0], 40)

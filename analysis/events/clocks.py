@@ -191,7 +191,7 @@ def _nearness(low: str, clock: times.Clock, day: Found) -> float:
         return 4.5
     if gap < 40:
         return 3.0
-    return 2.0 if gap < 130 and same_line else 1.2 if gap < 400 else 0.0
+    return 2.0 if gap < 130 and same_line else 1.2 if gap < 440 else 0.0
 
 
 def _said_of(low: str, clock: times.Clock, before: str) -> float:

@@ -37,7 +37,7 @@ _COMES_INTO_FORCE = re.compile(r"вступ\w+ в (?:законн\w+ )?силу"
 _LAW = cue("law")
 _LAW_AFTER = re.compile(r"\s*(?:года?|г\.)?\s*(?:№|n\s?\d|n\s№)|\s*(?:года?|г\.)?\s*решени\w+ №")
 _FORCE = cue("force")
-_HISTORY = cue("history")
+_HISTORY, _NAME = cue("history"), re.compile(r"«[^»\n]*»")
 _WORK_ONLY = cue("work")
 ELECTION = cue("election")
 _SPENT = re.compile(
@@ -211,7 +211,7 @@ def _beside(before: str, after: str) -> Role | None:
     if _STAGE.search(before[-70:]) or (_ENDS_ITSELF.search(before[-30:]) and not _ROAD.search(before)):
         return Role.END
     if (
-        _HISTORY.search(before[-50:])
+        _HISTORY.search(_NAME.sub("", before)[-50:])
         or _AGREED.search(before[-70:])
         or _FORCE.search(clauses.beside(before, after, 50))
     ):

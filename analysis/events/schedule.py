@@ -65,10 +65,11 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     if best is None:
         return _deadline_only(document, deadlines, ends)
     applied = (p for p in periods if p.found.last and p.role is Role.APPLICATIONS)
-    due = next(iter(deadlines), None) or next(applied, None)
+    dues = sorted([*deadlines, *applied], key=lambda d: d.found.start)
+    due = next((d for d in dues if _is_of(d, best, document, published)), None)
     if due and _is_long_before(best, due):
         return _deadline_only(document, [due], ends)
-    return _event(document, best, dated, due if due and _is_of(due, best, document, published) else None)
+    return _event(document, best, dated, due)
 
 
 def _is_long_before(best: Dated, due: Dated) -> bool:
@@ -202,7 +203,8 @@ def _campaign(
     campaign: bool,
 ) -> Schedule | None:
     """A contest, vote or enrolment: its opening and its last day."""
-    due = next(iter(deadlines), None)
+    lasting = [p for p in periods if p.found.last and not (VOTE.search(p.clause) or stages.is_over(p, published))]
+    due = next((d for d in deadlines if not (lasting and VOTE.search(d.clause))), None)
     periods = [p for p in periods if due is None or not stages.is_before(due, p.found.first.on())]
     period = stages.open_now([*periods, *(e for e in events if stages.is_open(document, e, due, published))], published)
     if period is not None and not (due and stages.is_over(period, published) and not stages.is_before(due, published)):

@@ -59,7 +59,12 @@ def _in_order(day: Day) -> tuple[int, int, int]:
 def open_now(periods: Sequence[Dated], published: date | None) -> Dated | None:
     """Of several stages the first that is not over; the first named where the days are not known."""
     still = [p for p in periods if not is_over(p, published)] or periods
-    return min(still, key=lambda p: p.found.first.on() or date.min, default=None)
+    return min(still, key=lambda p: (_has_opened(p, published), p.found.first.on() or date.min), default=None)
+
+
+def _has_opened(p: Dated, published: date | None) -> bool:
+    """A first day alone, before publication: a stage with a last day that is still to come tells more."""
+    return p.found.last is None and published is not None and is_before(p, published)
 
 
 def is_over(p: Dated, published: date | None) -> bool:
