@@ -7,10 +7,10 @@ begin IMMEDIATE, one at a time by a lock of our own, and readers cannot write at
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,6 +18,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.looking import Lookers
 
 Connection = AsyncConnection
 """What storage functions take first: the name by which the other rooms know it."""
@@ -36,6 +38,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -8000",
 )
+_QUERY_ONLY = "PRAGMA query_only = ON"
+T = TypeVar("T")
 
 
 class Database:
@@ -49,6 +53,7 @@ class Database:
             self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", query_only=False)
             self._reader = _sqlite_engine(self.url, os.cpu_count() or 2, begin="BEGIN", query_only=True)
             self._writing: asyncio.Semaphore = asyncio.Semaphore(1)
+            self._lookers = Lookers(self._connected, os.cpu_count() or 2)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -74,9 +79,25 @@ class Database:
             await connection.begin()
             yield connection
 
+    async def look(self, read: Callable[[sqlite3.Connection], T]) -> T:
+        """Runs a function with a plain connection that cannot write, beside the loop: SQLite alone.
+
+        Each of its statements sees what is committed by then. For what asks often and little: a reader's way through
+        pool, transaction and four turns of its thread takes longer than most searches.
+        """
+        return await self._lookers.look(read)
+
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()
+        if self.is_sqlite:
+            await asyncio.to_thread(self._lookers.close)
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.url.database or "", isolation_level=None, check_same_thread=False)
+        for pragma in (*_SQLITE_PRAGMAS, _QUERY_ONLY):
+            connection.execute(pragma)
+        return connection
 
 
 def check_url(text: str) -> URL:
@@ -113,7 +134,7 @@ def _sqlite_engine(url: URL, connections: int, begin: str, *, query_only: bool) 
         for pragma in _SQLITE_PRAGMAS:
             cursor.execute(pragma)
         if query_only:
-            cursor.execute("PRAGMA query_only = ON")
+            cursor.execute(_QUERY_ONLY)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -23,7 +23,7 @@ from bench.search.filling import fill
 from bench.search.questions import Classes, questions
 from bench.search.tables import Ask, Times, report, timed
 from domain.queries import Query
-from storage.engine import Connection, Database
+from storage.engine import Database
 from storage.migrations import migrate
 from storage.search import find, vocabulary
 from storage.search.vocabulary import IndexVocabulary
@@ -81,8 +81,8 @@ async def _filled(path: Path, count: int) -> None:
 
 
 async def _embedded(database: Database, classes: Classes, known: IndexVocabulary) -> dict[str, Times]:
+    ours = _ours(database, known)
     async with database.read() as connection:
-        ours = _ours(connection, known)
         return {
             "**index**": await timed(classes, ours),
             "index, CPU": await timed(classes, ours, clock=time.process_time),
@@ -97,7 +97,7 @@ async def _on_server(url: str, count: int, classes: Classes, known: IndexVocabul
     await rivals.prepare_russian(database)
     async with database.read() as connection:
         found = {
-            "**index on PostgreSQL**": await timed(classes, _ours(connection, known)),
+            "**index on PostgreSQL**": await timed(classes, _ours(database, known)),
             "PostgreSQL's Russian": await timed(classes, lambda query: rivals.russian(connection, query), FEW // 2),
         }
     await database.close()
@@ -110,9 +110,9 @@ async def _has_items(database: Database) -> bool:
         return bool(there.scalar())
 
 
-def _ours(connection: Connection, known: IndexVocabulary) -> Ask:
+def _ours(database: Database, known: IndexVocabulary) -> Ask:
     async def ask(query: Query) -> int:
-        return len((await find(connection, query, vocabulary=known, now=NOW)).hits)
+        return len((await find(database, query, vocabulary=known, now=NOW)).hits)
 
     return ask
 

@@ -37,15 +37,14 @@ WARMING = 10_000
 
 
 async def throughput(database: Database, classes: Classes, known: IndexVocabulary) -> None:
-    """Searches of all classes, each by a reader of its own as in the chat, from as many tasks as there are readers."""
+    """Searches of all classes, from as many tasks as there are processors."""
     mixed = [query for queries in zip(*classes.values(), strict=True) for query in queries]
     end = time.perf_counter() + SECONDS
 
     async def ask(at: int) -> int:
         done = 0
         while time.perf_counter() < end:
-            async with database.read() as connection:
-                await find(connection, mixed[(at + done) % len(mixed)], vocabulary=known, now=NOW)
+            await find(database, mixed[(at + done) % len(mixed)], vocabulary=known, now=NOW)
             done += 1
         return done
 
@@ -82,11 +81,10 @@ async def adding(database: Database, classes: Classes, known: IndexVocabulary) -
 
     async def search() -> None:
         while not stop.is_set():
-            async with database.read() as connection:
-                began = time.perf_counter()
-                query = random.choice(classes["word, territory, by date"])
-                await find(connection, query, vocabulary=known, now=NOW)
-                slow.append((time.perf_counter() - began) * 1000)
+            began = time.perf_counter()
+            query = random.choice(classes["word, territory, by date"])
+            await find(database, query, vocabulary=known, now=NOW)
+            slow.append((time.perf_counter() - began) * 1000)
             await asyncio.sleep(0.01)
 
     for group in islice(groups, WARMING // TOGETHER):

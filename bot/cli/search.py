@@ -46,7 +46,7 @@ def search(
             known = await vocabulary.load(connection)
             asked = understand(query, today=now.date(), vocabulary=known, gazetteer=places)
             asked = narrowed(asked, code, topic, kind, window)
-            found = await find(connection, asked, vocabulary=known, now=now, zone=chosen.default_time_zone)
+            found = await find(database, asked, vocabulary=known, now=now, zone=chosen.default_time_zone)
             ids = [hit.item_id for hit in found.hits[:limit]]
             lines = await cards.listed(connection, ids)
             return answer(asked, found, lines, await cards.external_ids(connection, ids), places)

@@ -34,19 +34,19 @@ async def answer(visit: Visit, listing: Listing, typed: str) -> Results:
     query = await asked(visit, listing, typed)
     wider = around(visit.gazetteer, query)
     known = await vocabulary.current(visit.database, visit.now)
+    found = await find(
+        visit.database,
+        query,
+        vocabulary=known,
+        now=visit.now,
+        near=home_path(visit),
+        zone=visit.subscriber.time_zone,
+        wider=wider,
+        strictly=not query.words,
+    )
+    page = min(max(listing.page, 0), FURTHEST, max(0, -(-len(found.hits) // PAGE) - 1))
+    ids = [hit.item_id for hit in found.hits[page * PAGE : (page + 1) * PAGE]]
     async with visit.database.read() as connection:
-        found = await find(
-            connection,
-            query,
-            vocabulary=known,
-            now=visit.now,
-            near=home_path(visit),
-            zone=visit.subscriber.time_zone,
-            wider=wider,
-            strictly=not query.words,
-        )
-        page = min(max(listing.page, 0), FURTHEST, max(0, -(-len(found.hits) // PAGE) - 1))
-        ids = [hit.item_id for hit in found.hits[page * PAGE : (page + 1) * PAGE]]
         lines = await cards.listed(connection, ids)
     return Results(
         replace(listing, page=page),

@@ -57,12 +57,13 @@ async def answer(
     start = int(query.offset) if query.offset.isdecimal() else 0
     meant = await _meant(query.query, now, subscriber, gazetteer, database)
     near = gazetteer.path(subscriber.home) if subscriber and subscriber.home else ()
-    async with database.read() as connection:
-        if LINK.fullmatch(query.query.strip()):
+    if LINK.fullmatch(query.query.strip()):
+        async with database.read() as connection:
             found = [one for one in [await _linked(connection, query.query.strip())] if one]
-        else:
-            known = await vocabulary.current(database, now)
-            hits = (await find(connection, meant, vocabulary=known, now=now, near=near)).hits[start : start + PAGE]
+    else:
+        known = await vocabulary.current(database, now)
+        hits = (await find(database, meant, vocabulary=known, now=now, near=near)).hits[start : start + PAGE]
+        async with database.read() as connection:
             found = [one for hit in hits if (one := await cards.of_item(connection, hit.item_id))]
     username = (await bot.me()).username
     shown = [(one, _card(words, gazetteer, one, now, f"https://t.me/{username}?start=", public_url)) for one in found]

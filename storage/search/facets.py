@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.queries import Kind, Window
 from domain.readings import EventKind
@@ -75,7 +76,8 @@ def of_span(dates: Dates, first: date, last: date) -> Iterable[str]:
     return found | dict.fromkeys(_long(dates, year, month) for year, month in months)
 
 
-def covering(dates: Dates, window: Window, today: date) -> list[str]:
+@lru_cache(1_000)
+def covering(dates: Dates, window: Window, today: date) -> tuple[str, ...]:
     """Tokens of which every date within the window has at least one, and no date outside of it.
 
     What lasts long is found too where only its month is touched; whoever reads the candidates looks at its days.
@@ -89,7 +91,7 @@ def covering(dates: Dates, window: Window, today: date) -> list[str]:
         if length < monthrange(day.year, day.month)[1]:
             long[_long(dates, day.year, day.month)] = None
         day += timedelta(days=length)
-    return [*found, *(long if dates is Dates.EVENT else ())]
+    return (*found, *(long if dates is Dates.EVENT else ()))
 
 
 def _largest(dates: Dates, day: date, last: date) -> tuple[int, str]:

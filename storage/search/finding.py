@@ -1,40 +1,51 @@
-"""Asks the index: candidates by the index, their order by ranking, with less of the question where nothing is found."""
+"""Asks the index: candidates by the index, their order by ranking, with less of the question where nothing is found.
 
+A search is a plain function from asking to answers. On SQLite all of it, ranking too, is one turn of a thread beside
+the loop: to come back to the loop between its steps would cost as much as the steps, and hold up everybody else.
+"""
+
+import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
+from itertools import islice
 from time import monotonic
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from domain.queries import Query
+from storage.engine import Database
 from storage.search import postgresql
+from storage.search.asked import Asked, asked
+from storage.search.candidates import COLUMNS, Candidates, Row
 from storage.search.documents import minutes
-from storage.search.expressions import fts5
-from storage.search.plans import Plan, attempts, plans
-from storage.search.ranking import Asked, Candidate, Found, Hit, asked, ranked
+from storage.search.expressions import Expression, fts5
+from storage.search.plans import Plan, attempts, completed, plans
+from storage.search.ranking import Found, Hit, ranked
 from storage.search.vocabulary import IndexVocabulary
 
-BEST, NEWEST, BESIDE = 80, 80, 30
-"""Candidates of one asking: by bm25, by age, by age among those with the words in their headline or near the asker."""
-_COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
+NEWEST, BESIDE = 80, 30
+"""Candidates of one asking: the newest or the best; beside them, with the words in their headline or near the asker."""
+_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
+_BY_AGE = (
+    f"SELECT {_COLUMNS} FROM search_index JOIN search_documents d ON d.id = search_index.rowid "  # noqa: S608
+    "WHERE search_index MATCH ? ORDER BY search_index.rowid DESC LIMIT ?"
+)
+# The best are chosen before they are joined: what is sorted carries all its columns.
 _BY_BM25 = (
-    "SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank "
-    "FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT"
+    f"SELECT {_COLUMNS} FROM (SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank FROM search_index "  # noqa: S608
+    "WHERE search_index MATCH ? ORDER BY rank LIMIT ?) f JOIN search_documents d ON d.id = f.id"
 )
-_BY_AGE = "SELECT rowid AS id FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT"
-_NEWEST = f"WITH newest AS MATERIALIZED ({_BY_AGE} {NEWEST}) SELECT id FROM newest"  # noqa: S608
-# Where fewer than the newest match, they are all there is: nothing beside them needs to be looked for.
-_BESIDE = (
-    f" UNION SELECT id FROM ({_BY_AGE} "  # noqa: S608
-    f"(SELECT CASE count(*) WHEN {NEWEST} THEN {BESIDE} ELSE 0 END FROM newest))"
-)
-_JOINED = f"SELECT {_COLUMNS} FROM ({{found}}) f JOIN search_documents d ON d.id = f.id"  # noqa: S608
+
+
+class Newest(Protocol):
+    """Asks the index for so many candidates, of what many may match by age; and whether there may be more."""
+
+    def __call__(self, expression: Expression, most: int, *, common: bool) -> tuple[list[Row], bool]: ...
 
 
 async def find(
-    connection: AsyncConnection,
+    database: Database,
     query: Query,
     *,
     vocabulary: IndexVocabulary,
@@ -50,55 +61,42 @@ async def find(
     Where a question has no answer it is asked with less of it, unless ``strictly``; ``Found.dropped`` says what was
     left out. wider: territories around those of the question, in which it is asked next.
     """
+    query = completed(query, vocabulary)
     today = now.astimezone(ZoneInfo(zone)).date()
     until = monotonic() + postgresql.LONGEST
-    measure = asked(query, vocabulary, near or query.concerning, minutes(now))
-    for attempt, dropped in attempts(query, wider):
-        hits, more = await _attempt(connection, attempt, measure, today, vocabulary, until)
-        if hits:
-            return Found(tuple(hits), more, dropped)
-        if strictly:
-            break
-    return Found((), more=False)
+
+    def search(newest: Newest) -> Found:
+        measure = asked(query, vocabulary, near or query.concerning, minutes(now))
+        for attempt, dropped in islice(attempts(query, wider), 1 if strictly else None):
+            hits, more = _attempt(newest, plans(attempt, vocabulary, today, measure.near), measure)
+            if hits:
+                return Found(tuple(hits), more, dropped)
+        return Found((), more=False)
+
+    if database.is_sqlite:
+        return await database.look(lambda connection: search(partial(_newest, connection)))
+    async with database.read() as connection:
+        return await connection.run_sync(lambda inside: search(partial(postgresql.newest, inside, until=until)))
 
 
-async def _attempt(
-    connection: AsyncConnection,
-    query: Query,
-    measure: Asked,
-    today: date,
-    vocabulary: IndexVocabulary,
-    until: float,
-) -> tuple[list[Hit], bool]:
-    candidates: dict[int, Candidate] = {}
+def _attempt(newest: Newest, planned: Iterable[Plan], measure: Asked) -> tuple[list[Hit], bool]:
+    rows: dict[int, Row] = {}
+    hits: list[Hit] = []
     more = False
-    for plan in plans(query, vocabulary, today, measure.near):
-        found, beyond = await _candidates(connection, plan, until)
+    for plan in planned:
+        found, beyond = newest(plan.expression, NEWEST, common=plan.common)
+        for beside in plan.beside if beyond else ():
+            found += newest(beside, BESIDE, common=True)[0]
         more = more or beyond
-        candidates |= {one.id: one for one in found}
-        hits = ranked(candidates.values(), measure)
+        rows |= {row[0]: row for row in found}
+        hits = ranked(Candidates.of(rows.values()), measure)
         if sum(hit.whole for hit in hits) >= plan.enough:
             break
     return hits, more
 
 
-async def _candidates(connection: AsyncConnection, plan: Plan, until: float) -> tuple[list[Candidate], bool]:
-    """And whether there may be more."""
-    if connection.dialect.name == "sqlite":
-        found = [Candidate._make(row) for row in await _sqlite(connection, plan)]
-        return found, len(found) >= NEWEST
-    newest = partial(postgresql.newest, connection, until=until)
-    found, more = await newest(plan.expression, NEWEST, common=plan.common)
-    for beside in plan.beside if more else ():
-        found += (await newest(beside, BESIDE, common=True))[0]
-    return found, more
-
-
-async def _sqlite(connection: AsyncConnection, plan: Plan) -> Iterable[tuple[object, ...]]:
-    """One statement, one turn of the connection's thread: the driver is asked directly, which halves the time."""
-    found = _NEWEST + _BESIDE * len(plan.beside) if plan.common else f"{_BY_BM25} {BEST}"
-    values = [fts5(one) for one in (plan.expression, *plan.beside)]
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None  # noqa: S101  the connection is open
-    rows: Iterable[tuple[object, ...]] = await driver.execute_fetchall(_JOINED.format(found=found), values)
-    return rows
+def _newest(
+    connection: sqlite3.Connection, expression: Expression, most: int, *, common: bool
+) -> tuple[list[Row], bool]:
+    rows = connection.execute(_BY_AGE if common else _BY_BM25, (fts5(expression), most)).fetchall()
+    return rows, len(rows) >= most

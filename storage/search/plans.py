@@ -34,6 +34,17 @@ class Plan:
     """With so many answers to it nothing further is tried."""
 
 
+def completed(query: Query, vocabulary: IndexVocabulary) -> Query:
+    """Where a beginning of a word is asked for, with the commonest lemmas that begin so among the word's own."""
+    if not any(word.prefix for word in query.words):
+        return query
+    return replace(query, words=tuple(_completed(word, vocabulary) if word.prefix else word for word in query.words))
+
+
+def _completed(word: Word, vocabulary: IndexVocabulary) -> Word:
+    return replace(word, lemmas=tuple(dict.fromkeys((*word.lemmas, *vocabulary.beginning(word.typed)))))
+
+
 def attempts(query: Query, wider: Sequence[str] = ()) -> Iterator[tuple[Query, tuple[str, ...]]]:
     """The question, then with less of it: without its time, in wider places, of any kind. What was left out is beside.
 
@@ -64,7 +75,7 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date, near: Sequence
     if not words and not query.phrases:
         yield from _without_words(query, today)
         return
-    expressions = [_word(word, vocabulary) for word in words]
+    expressions = [_word(word) for word in words]
     rarest = min(range(len(words)), key=lambda at: _held(words[at], vocabulary), default=0)
     common = not words or _held(words[rarest], vocabulary) > COMMON
     phrases: list[Expression] = [Phrase(lemmas) for lemmas in query.phrases]
@@ -127,19 +138,18 @@ def _any_of_them(query: Query, words: list[Expression], filters: list[Expression
     return Plan(all_of([any_of(kept), *filters]), common)
 
 
-def _word(word: Word, vocabulary: IndexVocabulary) -> Expression:
+def _word(word: Word) -> Expression:
     on_topic = [Term(facets.topic(word.topic))] if word.topic else []
-    return any_of([*(Term(lemma) for lemma in _lemmas(word, vocabulary)), *on_topic])
+    return any_of([*(Term(lemma) for lemma in _lemmas(word)), *on_topic])
 
 
-def _lemmas(word: Word, vocabulary: IndexVocabulary) -> list[str]:
-    completions = vocabulary.beginning(word.typed) if word.prefix else ()
-    return list(dict.fromkeys((*word.lemmas, *word.synonyms, *completions)))
+def _lemmas(word: Word) -> list[str]:
+    return list(dict.fromkeys((*word.lemmas, *word.synonyms)))
 
 
 def _held(word: Word, vocabulary: IndexVocabulary) -> int:
     on_topic = vocabulary.documents // len(Topic) if word.topic else 0
-    return sum(vocabulary.documents_with(lemma) for lemma in _lemmas(word, vocabulary)) + on_topic
+    return sum(vocabulary.documents_with(lemma) for lemma in _lemmas(word)) + on_topic
 
 
 def _filters(query: Query, today: date) -> list[Expression]:

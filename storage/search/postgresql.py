@@ -11,14 +11,13 @@ whether words stand side by side is told by all lemmas of a text in their order,
 from functools import cache
 from time import monotonic
 
-from sqlalchemy import TextClause, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, TextClause, text
 
 from analysis.text.lemmas import BREAK
 from storage.search import facets
+from storage.search.candidates import COLUMNS, Row
 from storage.search.documents import Document, signed
 from storage.search.expressions import All, Expression, Phrase, tsquery
-from storage.search.ranking import Candidate
 
 BLOCK = 13
 """Documents of a block, as a power of two: all of them are read where all match, some milliseconds."""
@@ -28,7 +27,7 @@ MOST_READ = 10_000
 """Documents that are looked into for a phrase, some two microseconds each; with the last block, twice as many."""
 LONGEST = 0.035
 """Seconds of one question after which only the newest block is read: what is left out lies deep in the past."""
-_COLUMNS = ", ".join(f"d.{name}" for name in Candidate._fields)
+_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _WALK = f"""
 WITH RECURSIVE walked (block, width, found, total, read, began) AS (
     SELECT value >> {BLOCK}, 1, NULL::bigint[], 0::bigint, 0::bigint, NULL::timestamptz
@@ -58,9 +57,9 @@ _AT_ONCE = (
 )
 
 
-async def newest(
-    connection: AsyncConnection, expression: Expression, most: int, *, common: bool, until: float
-) -> tuple[list[Candidate], bool]:
+def newest(
+    connection: Connection, expression: Expression, most: int, *, common: bool, until: float
+) -> tuple[list[Row], bool]:
     """The newest that match, and whether older ones may have been left out.
 
     Each part of what is asked is a condition of its own, so that the scarcest of them leads and the others leap.
@@ -74,8 +73,8 @@ async def newest(
     if common:
         values |= {"widest": 1 if phrases else WIDEST, "most_read": MOST_READ, "longest": until - monotonic()}
     statement = _statement(_WALK if common else _AT_ONCE, len(parts), len(phrases))
-    rows = (await connection.execute(statement, values)).all()
-    return [Candidate._make(row[:-1]) for row in rows], len(rows) >= most or any(row[-1] for row in rows)
+    rows = connection.execute(statement, values).all()
+    return [tuple(row[:-1]) for row in rows], len(rows) >= most or any(row[-1] for row in rows)
 
 
 @cache

@@ -85,6 +85,22 @@ async def test_the_reading_door_of_sqlite_refuses_to_write(sqlite: Database) -> 
             await connection.execute(insert(leases).values(name="x", owner="x", expires_at=NOON))
 
 
+async def test_a_look_sees_what_was_committed_and_cannot_write(sqlite: Database) -> None:
+    def names(connection: sqlite3.Connection) -> list[str]:
+        return [name for (name,) in connection.execute("SELECT name FROM leases ORDER BY name")]
+
+    def take(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM leases")
+
+    assert await sqlite.look(names) == []
+    await asyncio.gather(*(_lease(sqlite, f"{number:02}") for number in range(10)))
+    looks = await asyncio.gather(*(sqlite.look(names) for _ in range(10)))
+    assert looks == [[f"{number:02}" for number in range(10)]] * 10
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await sqlite.look(take)
+    assert len(await sqlite.look(names)) == 10
+
+
 async def test_a_foreign_lock_is_waited_for(sqlite: Database) -> None:
     assert sqlite.url.database
     foreign = sqlite3.connect(sqlite.url.database, isolation_level=None, check_same_thread=False)

@@ -8,7 +8,7 @@ from analysis.geography.gazetteer import builtin
 from analysis.questions.queries import understand
 from domain.items import ItemState
 from storage.content import items
-from storage.engine import Connection, Database
+from storage.engine import Database
 from storage.operation import indexing
 from storage.search import find, vocabulary
 from tests.stories import tell
@@ -16,10 +16,11 @@ from tests.stories import tell
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
 
 
-async def found(connection: Connection, typed: str) -> list[int]:
-    known = await vocabulary.load(connection)
+async def found(database: Database, typed: str) -> list[int]:
+    async with database.read() as connection:
+        known = await vocabulary.load(connection)
     query = understand(typed, today=date(2026, 11, 21), vocabulary=known, gazetteer=builtin())
-    return [hit.item_id for hit in (await find(connection, query, vocabulary=known, now=NOW)).hits]
+    return [hit.item_id for hit in (await find(database, query, vocabulary=known, now=NOW)).hits]
 
 
 async def test_a_fresh_index_is_whole_and_has_nothing_to_do(database: Database) -> None:
@@ -32,14 +33,14 @@ async def test_an_index_of_many_segments_becomes_one_that_finds_the_same(databas
     for number in range(12):
         async with database.begin() as connection:
             await tell(connection, f"Каток номер {number}", f"Открыт каток в парке {number}.", now=NOW)
+    before = await found(database, "каток")
     async with database.begin() as connection:
-        before = await found(connection, "каток")
         while await indexing.keep(connection):
             pass
-        assert await found(connection, "каток") == before
         if database.is_sqlite:
             segments = text("SELECT count(DISTINCT segid) FROM search_index_idx")
             assert await connection.scalar(segments) == 1
+    assert await found(database, "каток") == before
 
 
 async def test_an_index_of_an_older_normaliser_is_built_anew(database: Database) -> None:
@@ -52,7 +53,7 @@ async def test_an_index_of_an_older_normaliser_is_built_anew(database: Database)
         assert await indexing.keep(connection)
         assert not await indexing.keep(connection)
         assert await indexing.is_whole(connection)
-        assert await found(connection, "каток") == [kept]
+    assert await found(database, "каток") == [kept]
 
 
 async def test_building_goes_on_after_it_was_interrupted(database: Database) -> None:
@@ -63,4 +64,4 @@ async def test_building_goes_on_after_it_was_interrupted(database: Database) -> 
     async with database.begin() as connection:
         while await indexing.keep(connection):
             pass
-        assert sorted(await found(connection, "ёлка")) == told
+    assert sorted(await found(database, "ёлка")) == told

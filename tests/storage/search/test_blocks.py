@@ -25,8 +25,8 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.search.postgresql.LONGEST", 60.0)
 
 
-async def found(connection: Connection, query: Query) -> Found:
-    return await find(connection, query, vocabulary=KNOWN, now=NOW, strictly=True)
+async def found(database: Database, query: Query) -> Found:
+    return await find(database, query, vocabulary=KNOWN, now=NOW, strictly=True)
 
 
 async def much_later(connection: Connection) -> None:
@@ -41,9 +41,9 @@ async def test_the_newest_come_first_from_blocks_far_apart(database: Database) -
         for number in range(3):
             told.append(await tell(connection, f"Каток в парке {number}", now=NOW))
             await much_later(connection)
-        answer = await found(connection, Query("каток", "каток", (RINK,)))
-        assert [hit.item_id for hit in answer.hits] == told[::-1]
-        assert not answer.more
+    answer = await found(database, Query("каток", "каток", (RINK,)))
+    assert [hit.item_id for hit in answer.hits] == told[::-1]
+    assert not answer.more
 
 
 async def test_words_in_quotes_are_found_in_old_blocks_and_only_side_by_side(database: Database) -> None:
@@ -51,13 +51,13 @@ async def test_words_in_quotes_are_found_in_old_blocks_and_only_side_by_side(dat
         beside = await tell(connection, "Зима пришла", "Наш каток открыт для всех.", now=NOW)
         await much_later(connection)
         await tell(connection, "Каток в парке открыт", now=NOW)
-        assert [hit.item_id for hit in (await found(connection, IN_QUOTES)).hits] == [beside]
+    assert [hit.item_id for hit in (await found(database, IN_QUOTES)).hits] == [beside]
 
 
 async def test_a_headline_and_its_text_are_no_phrase(database: Database) -> None:
     async with database.begin() as connection:
         await tell(connection, "В парке залит каток", "Открыта запись в кружки.", now=NOW)
-        assert not (await found(connection, IN_QUOTES)).hits
+    assert not (await found(database, IN_QUOTES)).hits
 
 
 async def test_a_question_that_reads_too_much_leaves_out_the_past_and_says_so(
@@ -67,10 +67,10 @@ async def test_a_question_that_reads_too_much_leaves_out_the_past_and_says_so(
         await tell(connection, "Каток открыт", now=NOW)
         await much_later(connection)
         latest = await tell(connection, "Каток открыт снова", now=NOW)
-        monkeypatch.setattr("storage.search.postgresql.MOST_READ", 1)
-        answer = await found(connection, IN_QUOTES)
-        assert [hit.item_id for hit in answer.hits] == [latest]
-        assert answer.more
+    monkeypatch.setattr("storage.search.postgresql.MOST_READ", 1)
+    answer = await found(postgresql, IN_QUOTES)
+    assert [hit.item_id for hit in answer.hits] == [latest]
+    assert answer.more
 
 
 async def test_a_question_that_takes_too_long_reads_the_newest_block_all_the_same(
@@ -80,7 +80,7 @@ async def test_a_question_that_takes_too_long_reads_the_newest_block_all_the_sam
         await tell(connection, "Каток открыт", now=NOW)
         await much_later(connection)
         latest = await tell(connection, "Каток открыт снова", now=NOW)
-        monkeypatch.setattr("storage.search.postgresql.LONGEST", -1.0)
-        answer = await found(connection, Query("каток", "каток", (RINK,)))
-        assert [hit.item_id for hit in answer.hits] == [latest]
-        assert answer.more
+    monkeypatch.setattr("storage.search.postgresql.LONGEST", -1.0)
+    answer = await found(postgresql, Query("каток", "каток", (RINK,)))
+    assert [hit.item_id for hit in answer.hits] == [latest]
+    assert answer.more

@@ -29,8 +29,8 @@ def test_what_lasts_has_a_token_of_every_window_it_touches(first: date, lasts: i
 def test_a_year_is_one_token_and_a_month_too() -> None:
     year = Window(date(2026, 1, 1), date(2026, 12, 31))
     month = Window(date(2026, 11, 1), date(2026, 11, 30))
-    assert covering(Dates.PUBLISHED, year, TODAY) == ["qp2026"]
-    assert covering(Dates.PUBLISHED, month, TODAY) == ["qp202611"]
+    assert covering(Dates.PUBLISHED, year, TODAY) == ("qp2026",)
+    assert covering(Dates.PUBLISHED, month, TODAY) == ("qp202611",)
 
 
 def test_an_open_window_reaches_far_but_not_for_ever() -> None:

@@ -1,6 +1,5 @@
 """What is found, in which order, and what is said to have been left out; on SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +12,7 @@ from domain.items import ItemState
 from domain.queries import Kind, Order, Query, Window, Word
 from domain.topics import Topic
 from storage.content import cards, items
-from storage.engine import Connection, Database
+from storage.engine import Database
 from storage.search import Found, find, index, vocabulary
 from storage.search.finding import NEWEST
 from storage.search.index import COUNTED_TOGETHER
@@ -30,31 +29,38 @@ HOME = builtin().path(SAYANOGORSK)
 
 
 class Searching:
-    """One connection, and the way from typed words to headlines."""
+    """The way from what was told to headlines that answer typed words."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     async def tell(self, title: str, text: str = "", **about: object) -> int:
-        return await tell(self.connection, title, text, now=NOW, **about)  # type: ignore[arg-type]
+        async with self.database.begin() as connection:
+            return await tell(connection, title, text, now=NOW, **about)  # type: ignore[arg-type]
+
+    async def known(self) -> IndexVocabulary:
+        async with self.database.read() as connection:
+            return await vocabulary.load(connection)
 
     async def found(self, typed: str, **narrowed: object) -> Found:
-        known = await vocabulary.load(self.connection)
+        known = await self.known()
         query = understand(typed, today=TODAY, vocabulary=known, gazetteer=builtin())
         query = replace(query, **narrowed)  # type: ignore[arg-type]
         strictly = not query.words
-        return await find(self.connection, query, vocabulary=known, now=NOW, near=HOME, strictly=strictly)
+        return await find(self.database, query, vocabulary=known, now=NOW, near=HOME, strictly=strictly)
 
     async def titles(self, typed: str, **narrowed: object) -> list[str]:
-        found = await self.found(typed, **narrowed)
-        listed = await cards.listed(self.connection, [hit.item_id for hit in found.hits])
-        return [one.item.title for one in listed]
+        return await self.listed(await self.found(typed, **narrowed))
+
+    async def listed(self, found: Found) -> list[str]:
+        async with self.database.read() as connection:
+            lines = await cards.listed(connection, [hit.item_id for hit in found.hits])
+        return [one.item.title for one in lines]
 
 
 @pytest.fixture
-async def searching(database: Database) -> AsyncIterator[Searching]:
-    async with database.begin() as connection:
-        yield Searching(connection)
+def searching(database: Database) -> Searching:
+    return Searching(database)
 
 
 async def test_any_form_of_a_word_finds_it(searching: Searching) -> None:
@@ -114,7 +120,7 @@ async def test_of_a_word_that_everybody_writes_the_nearest_is_found_though_it_is
         await searching.tell("Ярмарка на площади", territories=(TOMSK,))
     known = IndexVocabulary({"ярмарка": 10 * COMMON}, 100 * COMMON)
     word = Word("ярмарка", ("ярмарка",))
-    found = await find(searching.connection, Query("ярмарка", "ярмарка", (word,)), vocabulary=known, now=NOW, near=HOME)
+    found = await find(searching.database, Query("ярмарка", "ярмарка", (word,)), vocabulary=known, now=NOW, near=HOME)
     assert found.hits[0].item_id == near
 
 
@@ -249,16 +255,18 @@ async def test_one_event_is_listed_once(searching: Searching) -> None:
 
 async def test_what_is_changed_is_found_by_its_new_words_only(searching: Searching) -> None:
     number = await searching.tell("Перекрытие улицы Ленина")
-    item = await items.get(searching.connection, number)
-    assert item is not None
-    await index.put(searching.connection, replace(item, title="Движение открыто", text="Движение открыто."), None)
+    async with searching.database.begin() as connection:
+        item = await items.get(connection, number)
+        assert item is not None
+        await index.put(connection, replace(item, title="Движение открыто", text="Движение открыто."), None)
     assert await searching.titles("перекрытие ленина") == []
     assert len((await searching.found("движение")).hits) == 1
 
 
 async def test_what_is_withdrawn_is_not_found(searching: Searching) -> None:
     number = await searching.tell("Слух о закрытии школы")
-    await items.set_state(searching.connection, number, ItemState.WITHDRAWN, NOW)
+    async with searching.database.begin() as connection:
+        await items.set_state(connection, number, ItemState.WITHDRAWN, NOW)
     assert await searching.titles("слух школа") == []
 
 
@@ -269,10 +277,12 @@ async def test_what_waits_for_a_moderator_is_not_found(searching: Searching) -> 
 
 async def test_an_emptied_index_finds_nothing_and_takes_items_again(searching: Searching) -> None:
     number = await searching.tell("Ёлка на площади")
-    await index.empty(searching.connection)
+    async with searching.database.begin() as connection:
+        await index.empty(connection)
     assert await searching.titles("ёлка") == []
-    await items.refresh_index(searching.connection, [number])
-    await index.tidy(searching.connection)
+    async with searching.database.begin() as connection:
+        await items.refresh_index(connection, [number])
+        await index.tidy(connection)
     assert await searching.titles("елка") == ["Ёлка на площади"]
 
 
@@ -289,17 +299,17 @@ async def test_whatever_is_typed_is_only_words(searching: Searching, typed: str)
 async def test_an_empty_question_lists_the_newest(searching: Searching) -> None:
     await searching.tell("Вчерашнее", published=NOW - timedelta(days=1))
     await searching.tell("Сегодняшнее")
-    known = await vocabulary.load(searching.connection)
-    found = await find(searching.connection, Query("", ""), vocabulary=known, now=NOW)
-    listed = await cards.listed(searching.connection, [hit.item_id for hit in found.hits])
-    assert [one.item.title for one in listed] == ["Сегодняшнее", "Вчерашнее"]
+    found = await find(searching.database, Query("", ""), vocabulary=await searching.known(), now=NOW)
+    assert await searching.listed(found) == ["Сегодняшнее", "Вчерашнее"]
 
 
 async def test_words_are_counted_whether_they_are_added_up_already_or_not(searching: Searching) -> None:
     almost = text("UPDATE search_state SET value = :value WHERE name = 'last_id'")
-    await searching.connection.execute(almost, {"value": COUNTED_TOGETHER - 2})
+    async with searching.database.begin() as connection:
+        await connection.execute(almost, {"value": COUNTED_TOGETHER - 2})
     added_up = select(func.coalesce(func.max(terms.c.documents), 0)).where(terms.c.term == "каток")
     for told, summed in enumerate((0, 2, 2), 1):
         await searching.tell(f"Каток номер {told} открыт")
-        assert (await vocabulary.load(searching.connection)).documents_with("каток") == told
-        assert await searching.connection.scalar(added_up) == summed
+        assert (await searching.known()).documents_with("каток") == told
+        async with searching.database.read() as connection:
+            assert await connection.scalar(added_up) == summed

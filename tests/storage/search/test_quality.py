@@ -49,7 +49,7 @@ async def answers(database: Database, questions: list[Row]) -> list[list[str]]:
         names = {row.item_id: row.external_id for row in await connection.execute(query)}
         for question in questions:
             asked = understand(question["query"], today=NOW.date(), vocabulary=known, gazetteer=builtin())
-            hits = (await find(connection, asked, vocabulary=known, now=NOW)).hits
+            hits = (await find(database, asked, vocabulary=known, now=NOW)).hits
             assert len(await cards.listed(connection, [hit.item_id for hit in hits])) == len(hits)
             found.append([names[hit.item_id] for hit in hits])
     return found
