@@ -115,13 +115,14 @@ def _drawn(at: int, count: int, words: list[str], chance: random.Random, places:
     path = places[min(int(chance.paretovariate(0.6)) - 1, len(places) - 1)]
     topics = chance.sample(range(len(_TOPICS)), 2)
     is_event = chance.random() < SHARE_OF_EVENTS
-    tokens = [*map(facets.territory, path), facets.of_all(path[0]), *(_TOPIC_FACETS[topic] for topic in topics)]
+    tokens = [*map(facets.in_title, dict.fromkeys(words[:TITLE]))]
+    tokens += [*map(facets.territory, path), facets.of_all(path[0]), *(_TOPIC_FACETS[topic] for topic in topics)]
     tokens += [facets.topic_there(_TOPICS[topic], code) for topic in topics for code in path]
     tokens += [_KIND_FACETS[is_event], *_of_day(Dates.PUBLISHED, published.date())]
     starts, kind = None, chance.randrange(len(_EVENT_KIND_FACETS))
     if is_event:
         starts = published + timedelta(days=chance.randrange(1, 60), hours=chance.randrange(12))
-        tokens += [*_of_day(Dates.EVENT, starts.date()), _EVENT_KIND_FACETS[kind]]
+        tokens += [facets.HAPPENS, *_of_day(Dates.EVENT, starts.date()), _EVENT_KIND_FACETS[kind]]
     document = Document(
         item_id=at + 1,
         event_id=None,

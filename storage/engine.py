@@ -1,4 +1,4 @@
-"""The database behind two doors: `begin()` for the one writer, `read()` for the readers beside it.
+"""The database behind its doors: `begin()` for the one writer, `read()` for readers beside it, `look()` for searches.
 
 SQLite fails a transaction at once, whatever its timeout, where it begins as a reader and then writes. So writers
 begin IMMEDIATE, one at a time by a lock of our own, and readers cannot write at all.
@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.looking import Lookers
+from storage.looking import Looker
 
 Connection = AsyncConnection
 """What storage functions take first: the name by which the other rooms know it."""
@@ -53,7 +53,7 @@ class Database:
             self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", query_only=False)
             self._reader = _sqlite_engine(self.url, os.cpu_count() or 2, begin="BEGIN", query_only=True)
             self._writing: asyncio.Semaphore = asyncio.Semaphore(1)
-            self._lookers = Lookers(self._connected, os.cpu_count() or 2)
+            self._looker = Looker(self._looking)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -85,15 +85,15 @@ class Database:
         Each of its statements sees what is committed by then. For what asks often and little: a reader's way through
         pool, transaction and four turns of its thread takes longer than most searches.
         """
-        return await self._lookers.look(read)
+        return await self._looker.look(read)
 
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()
         if self.is_sqlite:
-            await asyncio.to_thread(self._lookers.close)
+            await asyncio.to_thread(self._looker.close)
 
-    def _connected(self) -> sqlite3.Connection:
+    def _looking(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.url.database or "", isolation_level=None, check_same_thread=False)
         for pragma in (*_SQLITE_PRAGMAS, _QUERY_ONLY):
             connection.execute(pragma)

@@ -73,7 +73,7 @@ def document(item: Item, event: Event | None, paths: Mapping[str, Sequence[str]]
         body=signature(body_terms.split()),
         title_terms=title_terms,
         body_terms=body_terms,
-        facets=" ".join(_facets(item, event, around, paths, zone)),
+        facets=" ".join([*_headline(title_terms), *_facets(item, event, around, paths, zone)]),
     )
 
 
@@ -119,6 +119,10 @@ def _flags(item: Item, event: Event | None) -> int:
     return flags | IS_EVENT | off | _EVENT_KINDS.index(event.kind) << 4
 
 
+def _headline(terms: str) -> Iterable[str]:
+    return (facets.in_title(lemma) for lemma in dict.fromkeys(terms.split()) if lemma != BREAK)
+
+
 def _facets(
     item: Item, event: Event | None, around: Collection[str], concerned: Iterable[str], zone: str
 ) -> Iterable[str]:
@@ -131,6 +135,7 @@ def _facets(
     yield from facets.of_day(Dates.PUBLISHED, item.published_at.astimezone(ZoneInfo(zone)).date())
     if event is None:
         return
+    yield facets.HAPPENS
     yield facets.kind(event.kind)
     if event.start_date or event.end_date:
         first = event.start_date or event.end_date

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.search import facets
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -29,17 +27,12 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class InTitle:
-    part: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
 class Without:
     part: "Expression"
     unwanted: "Expression"
 
 
-Expression = Term | Phrase | Any | All | InTitle | Without
+Expression = Term | Phrase | Any | All | Without
 
 
 def any_of(parts: Sequence[Expression]) -> Expression:
@@ -61,28 +54,20 @@ def fts5(expression: Expression) -> str:
             return f"({' OR '.join(map(fts5, parts))})"
         case All(parts):
             return f"({' AND '.join(map(fts5, parts))})"
-        case InTitle(part):
-            return f"{{title}} : {fts5(part)}"
         case Without(part, unwanted):
             return f"({fts5(part)} NOT {fts5(unwanted)})"
 
 
-def tsquery(expression: Expression, *, in_title: bool = False) -> str:
+def tsquery(expression: Expression) -> str:
     """In the writing of PostgreSQL's tsquery; whether a phrase's lemmas stand side by side is for others to see."""
-
-    def written(part: Expression) -> str:
-        return tsquery(part, in_title=in_title)
-
     match expression:
         case Term(text):
-            return f"'{facets.in_title(text) if in_title else text}'"
+            return f"'{text}'"
         case Phrase(lemmas):
-            return f"({' & '.join(written(Term(lemma)) for lemma in lemmas)})"
+            return f"({' & '.join(tsquery(Term(lemma)) for lemma in lemmas)})"
         case Any(parts):
-            return f"({' | '.join(map(written, parts))})"
+            return f"({' | '.join(map(tsquery, parts))})"
         case All(parts):
-            return f"({' & '.join(map(written, parts))})"
-        case InTitle(part):
-            return tsquery(part, in_title=True)
+            return f"({' & '.join(map(tsquery, parts))})"
         case Without(part, unwanted):
-            return f"({written(part)} & !{written(unwanted)})"
+            return f"({tsquery(part)} & !{tsquery(unwanted)})"

@@ -48,6 +48,8 @@ def kind(value: Kind | EventKind) -> str:
     return f"qk{value.replace('_', '')}"
 
 
+HAPPENS = "qkhappens"
+"""There is an event of it, whatever its kind."""
 AHEAD = "qkdeadline"
 """What can be applied for: it has a deadline."""
 
@@ -57,7 +59,7 @@ BLOCK = "qb"
 
 
 def in_title(lemma: str) -> str:
-    """A lemma of the headline, where the index cannot tell it from one of the text."""
+    """A lemma of the headline: a token of its own, as few as there are, where the lemma itself is in many texts."""
     return f"qw{lemma}"
 
 

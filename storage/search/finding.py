@@ -34,7 +34,7 @@ _BY_AGE = (
 # The best are chosen before they are joined: what is sorted carries all its columns.
 _BY_BM25 = (
     f"SELECT {_COLUMNS} FROM (SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank FROM search_index "  # noqa: S608
-    "WHERE search_index MATCH ? ORDER BY rank LIMIT ?) f JOIN search_documents d ON d.id = f.id"
+    "WHERE search_index MATCH ? ORDER BY rank, id DESC LIMIT ?) f JOIN search_documents d ON d.id = f.id"
 )
 
 

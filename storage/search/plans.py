@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.queries import Kind, Query, Window, Word
-from domain.readings import EventKind
 from domain.territories import RUSSIA
 from domain.topics import Topic
 from storage.search import facets
-from storage.search.expressions import Expression, InTitle, Phrase, Term, Without, all_of, any_of
+from storage.search.expressions import Expression, Phrase, Term, Without, all_of, any_of
 from storage.search.facets import Dates
 from storage.search.vocabulary import IndexVocabulary
 
@@ -75,14 +74,14 @@ def plans(query: Query, vocabulary: IndexVocabulary, today: date, near: Sequence
     if not words and not query.phrases:
         yield from _without_words(query, today)
         return
-    expressions = [_word(word) for word in words]
+    expressions = list(map(_word, words))
     rarest = min(range(len(words)), key=lambda at: _held(words[at], vocabulary), default=0)
     common = not words or _held(words[rarest], vocabulary) > COMMON
     phrases: list[Expression] = [Phrase(lemmas) for lemmas in query.phrases]
     everything = [*phrases, *expressions, *filters]
     beside = [all_of([*everything, place]) for place in _around(query, near)] if common else []
     if common and not phrases and not any(word.prefix for word in words):
-        beside.append(_with_in_title(expressions, rarest, filters))
+        beside.append(_with_in_title(words, rarest, filters))
     yield Plan(all_of(everything), common, tuple(beside))
     if len(words) > 1 and not phrases:
         yield _any_of_them(query, expressions, filters, vocabulary)
@@ -94,9 +93,11 @@ def _beside_phrases(query: Query) -> list[Word]:
     return [word for word in query.words if word.lemmas[0] not in spoken]
 
 
-def _with_in_title(words: list[Expression], at: int, filters: list[Expression]) -> Expression:
+def _with_in_title(words: list[Word], at: int, filters: list[Expression]) -> Expression:
     """The rarest word in the headline, the others anywhere: all of them there would mean reading every posting."""
-    return all_of([InTitle(words[at]), *words[:at], *words[at + 1 :], *filters])
+    there = any_of([Term(facets.in_title(lemma)) for lemma in _lemmas(words[at])])
+    others = [_word(word) for word in (*words[:at], *words[at + 1 :])]
+    return all_of([there, *others, *filters])
 
 
 def _around(query: Query, near: Sequence[str]) -> list[Expression]:
@@ -199,7 +200,7 @@ def _as_news(published: Expression, window: Window, today: date) -> Expression:
     Of days that are over, announcements are news too; of today, whatever is no announcement.
     """
     if window.end is None or window.end > today:
-        return Without(published, any_of([Term(facets.kind(kind)) for kind in EventKind]))
+        return Without(published, Term(facets.HAPPENS))
     return published if window.end < today else all_of([published, Term(facets.kind(Kind.NEWS))])
 
 

@@ -85,9 +85,8 @@ def _statement(template: str, parts: int, phrases: int) -> TextClause:
 
 
 def vector(number: int, one: Document) -> str:
-    """As PostgreSQL writes a tsvector: lemmas, those of the headline once more, facets, the block."""
-    headline = [facets.in_title(lemma) for lemma in one.title_terms.split() if lemma != BREAK]
-    tokens = [*one.lemmas, *headline, *one.facets.split(), f"{facets.BLOCK}{number >> BLOCK}"]
+    """As PostgreSQL writes a tsvector: lemmas, facets, the block."""
+    tokens = [*one.lemmas, *one.facets.split(), f"{facets.BLOCK}{number >> BLOCK}"]
     return " ".join(f"'{token}'" for token in tokens)
 
 

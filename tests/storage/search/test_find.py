@@ -263,6 +263,20 @@ async def test_what_is_changed_is_found_by_its_new_words_only(searching: Searchi
     assert len((await searching.found("движение")).hits) == 1
 
 
+async def test_what_is_changed_again_and_again_leaves_the_others_their_place(searching: Searching) -> None:
+    older = await searching.tell("Ярмарка на площади")
+    changed = await searching.tell("Ярмарка у моста")
+    async with searching.database.begin() as connection:
+        item = await items.get(connection, changed)
+        assert item is not None
+        for _ in range(NEWEST):
+            await index.put(connection, item, None)
+    known = IndexVocabulary({"ярмарка": 10 * COMMON}, 100 * COMMON)
+    word = Word("ярмарка", ("ярмарка",))
+    found = await find(searching.database, Query("ярмарка", "ярмарка", (word,)), vocabulary=known, now=NOW)
+    assert {hit.item_id for hit in found.hits} == {older, changed}
+
+
 async def test_what_is_withdrawn_is_not_found(searching: Searching) -> None:
     number = await searching.tell("Слух о закрытии школы")
     async with searching.database.begin() as connection:
