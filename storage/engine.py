@@ -53,7 +53,7 @@ class Database:
             self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE", query_only=False)
             self._reader = _sqlite_engine(self.url, os.cpu_count() or 2, begin="BEGIN", query_only=True)
             self._writing: asyncio.Semaphore = asyncio.Semaphore(1)
-            self._looker = Looker(self._looking)
+            self._looker = Looker(self._opened)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -61,6 +61,7 @@ class Database:
                 hide_parameters=True,
                 connect_args={"server_settings": _POSTGRES_SETTINGS},
             )
+            self._looking = self._reader.execution_options(isolation_level="AUTOCOMMIT")
             self._writing = asyncio.Semaphore(POSTGRES_CONNECTIONS)
 
     @asynccontextmanager
@@ -79,13 +80,16 @@ class Database:
             await connection.begin()
             yield connection
 
-    async def look(self, read: Callable[[sqlite3.Connection], T]) -> T:
-        """Runs a function with a plain connection that cannot write, beside the loop: SQLite alone.
+    async def look(self, read: Callable[[Any], T]) -> T:
+        """Runs a function with a connection outside of any transaction: SQLite's own, or SQLAlchemy's to PostgreSQL.
 
         Each of its statements sees what is committed by then. For what asks often and little: a reader's way through
-        pool, transaction and four turns of its thread takes longer than most searches.
+        its transaction takes longer than most searches.
         """
-        return await self._looker.look(read)
+        if self.is_sqlite:
+            return await self._looker.look(read)
+        async with self._looking.connect() as connection:
+            return await connection.run_sync(read)
 
     async def close(self) -> None:
         await self._reader.dispose()
@@ -93,7 +97,7 @@ class Database:
         if self.is_sqlite:
             await asyncio.to_thread(self._looker.close)
 
-    def _looking(self) -> sqlite3.Connection:
+    def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.url.database or "", isolation_level=None, check_same_thread=False)
         for pragma in (*_SQLITE_PRAGMAS, _QUERY_ONLY):
             connection.execute(pragma)

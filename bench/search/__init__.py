@@ -20,6 +20,7 @@ import uvloop
 from bench.corpus import NOW
 from bench.search import load, rivals, tantivy_index
 from bench.search.filling import fill
+from bench.search.parts import parts
 from bench.search.questions import Classes, questions
 from bench.search.tables import Ask, Times, report, timed
 from domain.queries import Query
@@ -61,6 +62,7 @@ async def run(folder: Path, count: int, each: int, server: str | None) -> None:
     if server:
         columns |= await _on_server(server, count, classes, known)
     report(columns)
+    await parts(f"sqlite+aiosqlite:///{path}", classes, known)
     await load.throughput(database, classes, known)
     _sizes(path, count)
     await load.in_the_chat(database, classes)

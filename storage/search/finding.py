@@ -73,10 +73,8 @@ async def find(
                 return Found(tuple(hits), more, dropped)
         return Found((), more=False)
 
-    if database.is_sqlite:
-        return await database.look(lambda connection: search(partial(_newest, connection)))
-    async with database.read() as connection:
-        return await connection.run_sync(lambda inside: search(partial(postgresql.newest, inside, until=until)))
+    newest = _newest if database.is_sqlite else partial(postgresql.newest, until=until)
+    return await database.look(lambda connection: search(partial(newest, connection)))
 
 
 def _attempt(newest: Newest, planned: Iterable[Plan], measure: Asked) -> tuple[list[Hit], bool]:
