@@ -20,8 +20,8 @@ _VISIT = cue("visit")
 _CONTEST = re.compile(r"\bконкурс")
 _DECIDED = cue("decided")
 _CONCLUDED = re.compile(r"заключени\w+ (?:о|по) результат|итогов\w+ документ|протокол\w* (?:публичн|общественн)")
-_NOTHING_PROPOSED = re.compile(r"(?:замечани|предложени)\w* (?:[а-я]+ ){0,3}не (?:было|поступ)")
-"""Words of protocols: what they tell of has been held."""
+_NOTHING_PROPOSED = re.compile(r"(?:замечани|предложени)\w* (?:[а-я]+ ){0,3}не (?:было|поступ(?:ил|ал))")
+_LAST_TIME = re.compile(r"прошл\w+ (?:год|раз|сезон)")
 _RESULTS = (cue("result"), cue("won"))
 
 CONTESTED = frozenset((EventKind.CONTEST, EventKind.CAMPAIGN))
@@ -68,8 +68,15 @@ def _tells_result(told: Told) -> bool:
     if schedule.start or schedule.deadline:
         return False
     titled = tense.lean(low[:head]) < 0 and _DECIDED.search(low, 0, head)
-    told_of = told.kind is EventKind.CONTEST and cue("result").search(_lead(told)) and "заявк" not in _lead(told)
-    return bool(titled or told_of)
+    return bool(titled or (told.kind is EventKind.CONTEST and _leads_with_result(told)))
+
+
+def _leads_with_result(told: Told) -> bool:
+    """«Подвели итоги», but not with a call to apply, nor of the contest of the year before."""
+    lead = _lead(told)
+    results = (m.start() for m in cue("result").finditer(lead))
+    last_year = (_LAST_TIME.search(told.document.sentence_at(at).text) for at in results)
+    return "заявк" not in lead and any(not before for before in last_year)
 
 
 def _lead(told: Told) -> str:
@@ -84,7 +91,9 @@ def is_upcoming(
         return False
     if schedule.chosen is None and schedule.due is None and kinds.postponed(document):
         return False
-    if _CONCLUDED.search(document.low, 0, document.title_end) or _NOTHING_PROPOSED.search(document.low):
+    if _is_protocol(document) and not (
+        published and any(d and d > published for d in (schedule.start, schedule.deadline))
+    ):
         return False
     last = max((d for d in (schedule.deadline, schedule.end) if d), default=None)
     if published and last and last >= published:
@@ -96,6 +105,12 @@ def is_upcoming(
     if published and last:
         return False
     return lean(document, dated, schedule) >= (LATELY_OUT if kind is EventKind.OUTAGE else 0)
+
+
+def _is_protocol(document: Document) -> bool:
+    """What its headline calls so, or what says anywhere that nothing was proposed: that has been held."""
+    low = document.low
+    return bool(_CONCLUDED.search(low, 0, document.title_end) or _NOTHING_PROPOSED.search(low))
 
 
 def _goes_on(document: Document, kind: EventKind) -> bool:

@@ -21,11 +21,17 @@ _OF_A_SITE = re.compile(r"сайт|архивн|размещен")
 _SAID = re.compile(r",?\s(?:он|она)\s(?:написал|сообщил|рассказал|заявил|объявил)а?\b")
 """«3 ноября он написал»: the day of the words, not of what they tell."""
 _LEARNT = re.compile(
-    r"\bоб этом\s+\Z|(?:стало известно|(?:сообщил|рассказал|заявил|написал|объявил)[аи]?)(?: об этом)?(?: во?)?\s+\Z"
+    r"(?:\bоб этом|стало известно|\b(?:сообщил|рассказал|заявил|написал)[аи]?)(?: об этом)?(?: во?)?\s+\Z"
 )
 """«Стало известно 18 сентября», «об этом 30 июня рассказала»."""
-_OF_THAT = re.compile(r"\b(?:(?:его|ее|их)|котор\w+)\s(?:[а-я]+\s)?(?:отмет[ия]|отмеча|праздну)\w+\s*\Z")
+_OF_THAT = re.compile(r"\((?:его|ее|их)\s(?:[а-я]+\s)?(?:отмет[ия]|отмеча|праздну)\w+\s*\Z")
 """«К юбилею города (его отметят 17 августа)»."""
+_WORKS_OF = re.compile(
+    r"\b(?:материал|публикаци|работ|стат|сюжет|ролик)\w* [^.\n]{0,20}"
+    r"(?:должн\w+ выйти|вышедш\w+|опубликованн\w+)\b[^.\n]*\Z"
+)
+"""«Материалы должны выйти в период с 1 ноября по 31 октября»: of works that are handed in."""
+_NTH = re.compile(r"(?:перв|втор|трет|четверт|последн)")
 _AS_OF = re.compile(r"\s*на\s+")
 SITE_NEAR = 60
 
@@ -56,9 +62,9 @@ def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     """«Ежедневно, в субботу до 13», «сегодня в районе 18 сёл», «на 1 июля 1 840 жителей», «версия сайта до …»."""
     if f.relative and (f.weekday is not None or f.precision is Precision.PERIOD) and _WEEKLY.search(clause):
         return True
-    if _OF_THAT.search(before) or _either(before, after):
+    if _OF_THAT.search(before) or _WORKS_OF.search(before) or _is_choice(f, before, after):
         return True
-    if _SAID.match(after) or (_LEARNT.search(before) and not after.startswith(" на ")):
+    if _SAID.match(after) or _is_told_then(before, after):
         return True
     near = before[-SITE_NEAR:]
     if _OF_A_SITE.search(near) and cue("site").search(near) and not _is_held(clause):
@@ -68,9 +74,14 @@ def is_of_no_event(f: Found, clause: str, before: str, after: str) -> bool:
     return f.words[:1].isdigit() and _AS_OF.fullmatch(before) is not None
 
 
-def _either(before: str, after: str) -> bool:
+def _is_choice(f: Found, before: str, after: str) -> bool:
     """«Первая суббота июля или вторая суббота сентября»: what may be chosen of, not what is held."""
-    return before.endswith(" или ") or after.startswith(" или ")
+    return bool(_NTH.match(f.words)) and (before.endswith(" или ") or after.startswith(" или "))
+
+
+def _is_told_then(before: str, after: str) -> bool:
+    """«На пресс-конференции», «на встрече» something was held where it was told."""
+    return bool(_LEARNT.search(before)) and not after.startswith(" на ")
 
 
 def _is_held(clause: str) -> bool:

@@ -14,8 +14,6 @@ LONGEST_LINE, LONGEST_REST, MOST_WORDS = 90, 45, 3
 TIMETABLE = 3
 HEAD_LINES = 3
 """Lines below the headline in which a bare «12:21» is the minute of publication."""
-DATELINE_LINES = 4
-"""Below which no town heads the text: three lines of the site may stand before it."""
 _MONTHS = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*\.?"
@@ -75,9 +73,20 @@ def published_at(document: Document, found: Found, published: date | None) -> bo
 def _is_dateline(document: Document, found: Found, start: int) -> bool:
     """«УФА, 3 фев.» before the first sentence, at most below lines of the site."""
     low = document.low
-    first = low.count("\n", document.title_end, start) <= DATELINE_LINES
+    first = _is_below_stamps(document, start)
     town = document.text[start : start + 1].isupper() and _DATELINE.fullmatch(low, start, found.start)
     return bool(first and town and found.weekday is None and _DATELINE_END.match(low, found.end))
+
+
+def _is_below_stamps(document: Document, start: int) -> bool:
+    """Whether nothing but lines of the site stand between the headline and a line."""
+    at = document.title_end + 1
+    while at < start:
+        _, end = line_at(document.low, at)
+        if document.low[at:end].strip() and not is_stamp(document, at, end, today=True):
+            return False
+        at = end + 1
+    return True
 
 
 def line_at(low: str, offset: int) -> tuple[int, int]:
@@ -94,8 +103,9 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     line = low[start:end]
     if start < document.title_end or len(line) > LONGEST_LINE or _WHEN.match(line):
         return False
-    if dated := _DATE.match(line):
-        return today and _DAY.fullmatch(line.rstrip(), dated.end()) is not None
+    if said := _DATE.match(line):
+        alone = _DAY.fullmatch(line.rstrip(), said.end()) is not None
+        return today and alone and not _WHEN.match(low[end : end + LONGEST_LINE].lstrip())
     day = _DAY.search(line)
     if _HELD.match(line):
         return False
@@ -104,7 +114,7 @@ def is_stamp(document: Document, start: int, end: int, *, today: bool = False) -
     if day is None and low.count("\n", document.title_end, start) > HEAD_LINES:
         return False
     rest = _ORNAMENT.sub(" ", _CLOCK.sub(" ", _DAY.sub(" ", line)))
-    if rest == line or len(_DAY.findall(line)) > 1 or (_LISTED.match(line) and not (today and not _WORD.search(rest))):
+    if rest == line or len(_DAY.findall(line)) > 1 or _LISTED.match(line):
         return False
     following = low[end : end + 40]
     if day and _announces(line, day, "" if today and _HOUR_ALONE.match(following) else following):

@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 _SHORT = re.compile(r"(?:\b(?!мая|[a-z])\w{1,3}|\d)\.\Z")
 """After a short word or a number a point may end no sentence; what it ends tells of the date none the less."""
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪◾✅🔹✔]|\d{1,2}[.)](?!\d))")
-_BRACKETED = re.compile(r"\([^()\d]*[^()]{30,}\)")
+_BRACKETED = re.compile(r"\((?!\d{1,2} [а-я])[^()]{30,}\)")
 """An address or an explanation in brackets parts a verb from its day."""
 _WHEN = re.compile(r"\W*(?:когда|срок\w*|период|время|дат[аы])(?: проведени[яе]| и время)?\s?[:—–-]")
 MOST_ITEMS = 12

@@ -14,8 +14,14 @@ from analysis.time.dates import Found
 MOST_CLOCKS, BESIDE, PROGRAMME, LEAST = 40, 12, 3, 1.0
 _OFFICE, _PHONE = cue("office"), cue("phone")
 _ARRIVAL, _CLOSING = cue("arrival"), cue("closing")
-_LINE, LEAD = re.compile(r"\b(?:горяч|прям|телефонн)\w+ лини[яию]\b(?![^.\n]{0,40}(?:тел|номер)\b)"), 350
-"""A line that is open on a day: to call is what one is called to."""
+_LINE = re.compile(r"\b(?:горяч|прям|телефонн)\w+ лини[яию]\b")
+_LINE_OPENS = re.compile(
+    rf"{_LINE.pattern} (?:[а-я]+ ){{0,2}}(?:откроется|пройдет|состоится|провед[её]т|проведут|будет)"
+)
+"""A line that is open on one day: to call is what one is called to."""
+_SOME_WEEKDAYS = re.compile(
+    r"(?:понедельник|вторник|среда), (?:вторник|среда|четверг|пятница)(?:,| и) (?:четверг|пятница|суббота|воскресенье)"
+)
 _BEGINS = re.compile(rf"(?:{cue('begins').pattern})[^.,;\n\d]{{0,40}}(?:в|с|к|на|—|–|-|:)?[ ]*\Z")
 _TO = r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d|\s(?:до|по)\s\d{1,2}(?:[:.-]\d\d)?)?"
 _BEGINNING = re.compile(r"\bначало[: ]+(?:[вс] )?\Z")
@@ -105,11 +111,15 @@ def _foreign(document: Document, clock: times.Clock, chosen: Found | None, dated
         return True
     if any(d.found.start <= clock.start < d.found.end and not _opens(low, clock, d) for d in dated):
         return True
-    if chosen is not None and _LINE.search(document.low, 0, document.title_end + LEAD):
+    if chosen is not None and _is_of_a_line(document):
         return False
     if chosen is not None and min(abs(clock.start - chosen.end), abs(chosen.start - clock.end)) < BESIDE:
         return False
-    return _of_an_office(document, clock, in_period=chosen is not None)
+    return _of_an_office(document, clock, chosen)
+
+
+def _is_of_a_line(document: Document) -> bool:
+    return bool(_LINE.search(document.low, 0, document.title_end) or _LINE_OPENS.search(document.low))
 
 
 def _is_of_another_day(document: Document, clock: times.Clock, chosen: Found, dated: Sequence[Dated]) -> bool:
@@ -152,17 +162,20 @@ def _inclusive(low: str, start: int) -> int:
     return said.end() - said.start() if said else 0
 
 
-def _of_an_office(document: Document, clock: times.Clock, *, in_period: bool) -> bool:
+def _of_an_office(document: Document, clock: times.Clock, chosen: Found | None) -> bool:
     """Hours in which something is open, answered or handed out; counts at an hour; departures."""
     low = document.low
     sentence = document.sentence_at(clock.start)
     before = low[max(sentence.start, clock.start - 70) : clock.start]
     if _BEGINNING.search(before):
         return False
+    apart = chosen is None or not sentence.start <= chosen.start < sentence.end
+    if apart and _SOME_WEEKDAYS.search(low, sentence.start, sentence.end):
+        return True
     local = before + low[clock.start : _before_next(low, clock, min(sentence.end, clock.end + 60))]
     if _PHONE.search(before) or (_COUNTED.search(before) and _COUNT.search(local)) or _RUN.search(before):
         return True
-    return bool(_OFFICE.search(local) or (not in_period and cue("weekly").search(local)))
+    return bool(_OFFICE.search(local) or (chosen is None and cue("weekly").search(local)))
 
 
 def _before_next(low: str, clock: times.Clock, end: int) -> int:

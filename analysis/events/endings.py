@@ -14,6 +14,8 @@ NEAR = 200
 _LASTS = re.compile(
     r"(?:продлит|длит|растян|пройдет|идет|займет)\w*\s(?:[^.\n]{0,40}\s)?(?P<count>\d{1,2}|одну|две|три|четыре)\sнедел"
 )
+_LAST_ONE = re.compile(r"\bпоследн\w+ (?:собрани|встреч|заседани|занят|показ|концерт)")
+"""Of several that have begun: «отчёты стартуют 8 февраля, последнее собрание — 1 марта»."""
 _OPENED = cue("opened")
 _LASTING = re.compile(
     r"продл|длит|работа|идет|идут|открыт|продолж|можно|увид|действ|заверш|законч|заканч|закро|закрыв|финиш|провод|проход|ждут|ждет|ждем"
@@ -44,7 +46,7 @@ def _closes(d: Dated, best: Dated, start: date, length: timedelta | None) -> boo
         return _is_told_first(d, best)
     if d.role is Role.END:
         return d.found.start < best.found.end + NEAR and not _of_other_matter(d, best)
-    closing = d.closing and not best.closing
+    closing = (d.closing or (_LAST_ONE.search(d.clause) and _OPENED.search(best.clause))) and not best.closing
     return d.role is Role.EVENT and (closing or (length is not None and day == start + length))
 
 

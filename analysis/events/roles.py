@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analysis.events import asides, bylines, claims, clauses
+from analysis.events import asides, bylines, clauses, likeness
 from analysis.text.document import Document
 from analysis.text.patterns import cue
 from analysis.time.dates import Found, Precision
 
-APPLY = cue("apply")
+APPLY, _APPLY_BY = cue("apply"), cue("apply_by")
+"""What tells of applying whatever the day is; what does so only before «до»: «звоните до 5 мая»."""
 VOTE = cue("vote")
 _CLOCK = (
     r"(?:(?:полудня|полуночи|обеда|вечера)\s+)?"
@@ -28,8 +29,8 @@ _CLOSES = re.compile(
 )
 _STAGE = re.compile(rf"\b(?:этап|тур|кампани|срок)\w*\s+(?:[а-я]+\s+)?{_CLOSES.pattern}")
 _ENDS_ITSELF = re.compile(r"\b(?:закро|заверш|законч)\w+ся\s+(?:[кв]\s+)?\Z")
-_ROAD = re.compile(r"движени|проезд|дорог|мост|улиц|перее[зс]д|перепра")
-"""Their closing is what a text announces, that of a fair its end."""
+_RUNS = re.compile(r"\b(?:работа|открыт|ид[её]т|жд[её]т|ежедневн|кажд\w+ день|продолжа|ярмарк|выставк|базар)")
+"""What closes by itself is over then, «ярмарка закроется 10 января», if it is not a bath or a bridge under repair."""
 _LAST_DAY = cue("last_day")
 _RESULTS = cue("results")
 _DISCUSSED = re.compile(r"(?:обсу[дж]|рассм[ао]тр)\w* (?:[а-я]+ )?итог")
@@ -119,7 +120,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
     forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(clauses.around(document, f)[0])}
     elected = bool(ELECTION.search(document.low))
     stamps = bylines.stamps(document, found, published)
-    preparing = claims.is_prepared(document)
+    preparing = likeness.is_prepared(document)
     for f in found:
         if f.first.day is None and not f.relative:
             continue
@@ -133,7 +134,7 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
         if role is Role.EVENT and (f.first in forced or asides.is_of_another_time(f, clause, published)):
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
-        score = claims.claim(f, clause, before, after, title=title, preparing=preparing)
+        score = likeness.likeness(f, clause, before, after, title=title, preparing=preparing)
         out.append(Dated(f, role, score, clause, title, listed, _is_closing(before, after)))
     return out
 
@@ -155,11 +156,11 @@ def _role(f: Found, clause: str, before: str, after: str, act: str, *, elected: 
     if (
         _WORK_ONLY.search(clause)
         and not VOTE.search(before)
-        and not claims.EVENT.search(after[:12])
-        and not (until and APPLY.search(before))
+        and not likeness.EVENT.search(after[:12])
+        and not (until and (APPLY.search(before) or _APPLY_BY.search(before)))
     ):
         return Role.ASIDE
-    apply = bool(APPLY.search(clauses.beside(before, after)) or APPLY.search(act))
+    apply = bool(APPLY.search(clauses.beside(before, after)))
     vote = not elected and bool(VOTE.search(clause) or VOTE.search(act))
     if _RESULTS.search(part := clauses.beside(before, after, 70)) and not until and not _DISCUSSED.search(part):
         return Role.RESULTS
@@ -181,7 +182,7 @@ def _called(clause: str, before: str, after: str, *, apply: bool, vote: bool, op
         return Role.RESULTS
     if _VOTE_AT_HOME.search(clause):
         return Role.ASIDE
-    if claims.is_itself(before, after):
+    if likeness.is_itself(before, after):
         return None
     if vote and opens:
         return Role.VOTING
@@ -199,7 +200,7 @@ def _until(before: str, after: str, *, called: bool) -> Role:
     said = _SENTENCE_END.split(before)[-1]
     if _JURY_UNTIL.search(said):
         return Role.RESULTS
-    if called or APPLY.search(said) or APPLY.search(clauses.beside(said, after)):
+    if called or APPLY.search(said) or _APPLY_BY.search(said) or APPLY.search(clauses.beside(said, after)):
         return Role.DEADLINE
     return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END
 
@@ -208,7 +209,7 @@ def _beside(before: str, after: str) -> Role | None:
     """A day told beside the event: by which something will be ready, of the past, from which a rule is in force."""
     if _BY_THEN.search(before[-12:]):
         return Role.END if _CLOSES.search(before[-70:]) else Role.ASIDE
-    if _STAGE.search(before[-70:]) or (_ENDS_ITSELF.search(before[-30:]) and not _ROAD.search(before)):
+    if _STAGE.search(before[-70:]) or (_ENDS_ITSELF.search(before[-30:]) and _RUNS.search(before)):
         return Role.END
     if (
         _HISTORY.search(_NAME.sub("", before)[-50:])

@@ -8,7 +8,7 @@ from datetime import time as time_of_day
 
 from analysis.events import endings, stages
 from analysis.events.clocks import clock_beside, find_time
-from analysis.events.roles import VOTE, Dated, Role
+from analysis.events.roles import APPLY, VOTE, Dated, Role
 from analysis.text import tense
 from analysis.text.document import Document
 from analysis.text.patterns import cue
@@ -67,23 +67,23 @@ def plan(document: Document, dated: Sequence[Dated], published: date | None, *, 
     applied = (p for p in periods if p.found.last and p.role is Role.APPLICATIONS)
     dues = sorted([*deadlines, *applied], key=lambda d: d.found.start)
     due = next((d for d in dues if _is_of(d, best, document, published)), None)
-    if due and _is_long_before(best, due):
+    if due and _is_long_before(best, due, published):
         return _deadline_only(document, [due], ends)
     return _event(document, best, dated, due)
 
 
-def _is_long_before(best: Dated, due: Dated) -> bool:
+def _is_long_before(best: Dated, due: Dated, published: date | None) -> bool:
     """«С 2006 года действует порядок», told beside what may be said of it until July 2013."""
     day, last = best.found.first.on(), due.found.first.on()
-    return day is not None and last is not None and (last - day).days > A_YEAR
+    is_past = published is None or stages.is_before(best, published)
+    return day is not None and last is not None and is_past and (last - day).days > A_YEAR
 
 
 def _is_of(due: Dated, best: Dated, document: Document, published: date | None) -> bool:
     """Whether a last day is one of the event chosen: not of a vote told beside it, nor looked back on."""
-    voted = (
-        VOTE.search(due.clause) and not VOTE.search(best.clause) and not VOTE.search(document.low[: document.title_end])
-    )
-    return not voted and not _remembered(due, best, published)
+    voted = VOTE.search(due.clause) and not APPLY.search(due.clause)
+    of_a_vote = VOTE.search(best.clause) or VOTE.search(document.low, 0, document.title_end)
+    return not (voted and not of_a_vote) and not _remembered(due, best, published)
 
 
 def _remembered(due: Dated, best: Dated, published: date | None) -> bool:
@@ -216,7 +216,9 @@ def _campaign(
     voting = bool(VOTE.search(due.clause) or headline)
     if not campaign and not voting:
         return Schedule(deadline=day, due=due.found, campaign=True)
-    opening = (e.found for e in events if (e.found.from_ or _OPENED.search(e.clause)) and stages.is_before(e, day))
+    opening = (
+        e.found for e in events if (_OPENED.search(e.clause) or stages.goes_on_from(e)) and stages.is_before(e, day)
+    )
     opened = next(opening, None)
     start = opened.first.on() if opened else None
     return Schedule(start, day if voting or start else None, None, day, opened, due.found, None, campaign=True)

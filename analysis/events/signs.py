@@ -132,8 +132,8 @@ def _is_unplanned(document: Document) -> bool:
 def _of_words(told: Told, clause: str) -> Iterator[tuple[str, float]]:
     document = told.document
     low, head, lead = document.low, document.title_end, document.title_end + LEAD
-    named = told.kind in ATTENDED or cue("drill").search(low, 0, lead)
-    for name in _WORDS if named else (*_WORDS, *_OF_NO_EVENT):
+    practised = cue("drill").search(low, 0, head) or cue("drill").search(clause)
+    for name in _WORDS if practised or told.kind in ATTENDED else (*_WORDS, *_OF_NO_EVENT):
         pattern = cue(name)
         if first := pattern.search(low, document.title_start, lead):
             yield f"{name}, headline", first.start() < head

@@ -15,16 +15,17 @@ LEAD = 350
 _RECRUITED = re.compile(r"\bнабор\b|\bприем[ау]?\b|предложени|\bиде[иейю]\b")
 JUDGED, _CONTEST = cue("judged"), cue("contest")
 
-_HELD = (
-    "форум|слет|марафон|забег|экскурс|турнир|соревн|мастер|концерт|фестивал|семинар|вебинар|ярмар|праздник|встреч"
-    "|конкурс"
+_ENROLLED_IN = (
+    r"школ[уы]\b|(?:перв\w+ )?класс(?:ы|е|ах)?\b|(?:дет)?сад(?:ы|ик|ики)?\b|лагер[ья]\b|круж(?:ок|ки)\b|секци[юи]\b"
+    r"|студи[юи]\b"
+    r"|колледж\b|техникум\b|вуз\w?\b|университет\b|лице[йи]\b|гимнази[юи]\b|кадет|отряд\w?\b|парламент\b|групп[уы]\b|смен[уы]\b"
+    r"|отдых\b|состав\b|курсы\b|путевк"
 )
 ENROLLED = re.compile(
-    r"(?:\bзапис(?:ь|ыва)\w* (?:[а-я]+ ){0,2}(?:в\b|на\b(?! «))|\bприем\w* (?:[а-я]+ ){0,2}в\b"
-    r"|\bнабор\w* (?:[а-я]+ ){0,2}в\b"
-    rf"|\b(?:документ|заявлени)\w* на\b|\bпутевк)(?! (?:[а-я-]+ )?(?:{_HELD}))"
+    r"\b(?:запис(?:ь|ыва)|прием|набор|документ|заявлени)\w* (?:[а-я]+ ){0,2}(?:в|на) "
+    rf"(?:[а-я]+ |«){{0,2}}(?:{_ENROLLED_IN})|\bзапис(?:ь|ыва)\w* в «|\bпутевк"
 )
-"""A headline of enrolment: what one enrols for begins long after, unless people come there on a day."""
+"""A headline of enrolment: what one enrols for begins long after."""
 
 
 def is_applied_for(document: Document) -> bool:
@@ -59,11 +60,11 @@ def _in_order(day: Day) -> tuple[int, int, int]:
 def open_now(periods: Sequence[Dated], published: date | None) -> Dated | None:
     """Of several stages the first that is not over; the first named where the days are not known."""
     still = [p for p in periods if not is_over(p, published)] or periods
-    return min(still, key=lambda p: (_has_opened(p, published), p.found.first.on() or date.min), default=None)
+    return min(still, key=lambda p: (_may_be_over(p, published), p.found.first.on() or date.min), default=None)
 
 
-def _has_opened(p: Dated, published: date | None) -> bool:
-    """A first day alone, before publication: a stage with a last day that is still to come tells more."""
+def _may_be_over(p: Dated, published: date | None) -> bool:
+    """A first day alone and past: it may be over, while of one with a last day it is known that it is not."""
     return p.found.last is None and published is not None and is_before(p, published)
 
 
@@ -80,6 +81,11 @@ def is_open(document: Document, e: Dated, due: Dated | None, published: date | N
         return False
     last = due.found.first.on() if due else None
     return last is None or (e.found.first.on() or last) <= last
+
+
+def goes_on_from(e: Dated) -> bool:
+    """«С 15 ноября идёт конкурс»."""
+    return e.found.from_ and bool(_CONTEST.search(e.clause))
 
 
 def _applied(text: str) -> bool:

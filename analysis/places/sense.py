@@ -19,13 +19,14 @@ _PREVIOUS_WORD = re.compile(r"([А-ЯЁ][а-яё]+)[ ]$")
 _NO_SENTENCE_BEGINS = re.compile(r"[А-Яа-яЁё,–—-]\s$")
 _NAMED_STREET = re.compile(r"\b[А-ЯЁ]\w+(?:ая|ой|ую|ий|ого|ому|ом|ое|ый)\s(?:[а-яё]+)\s$")
 """«по Керченскому шоссе Феодосии»: the street has a name already, what follows is its town."""
+_SOVIET = re.compile(r"Советск(?:ая|ой|ую)\b")
 _REACH = 25
 
 
 def is_street(text: str, start: int, end: int) -> bool:
     """A street, a square or an institution called by a name, or «по московскому времени»."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40].lower()
-    if cue("street_after").search(after):
+    if cue("street_after").search(after) or (_SOVIET.match(text, start) and after.lstrip().startswith("власт")):
         return True
     return bool(cue("street_before").search(before.lower())) and not _NAMED_STREET.search(before)
 

@@ -11,8 +11,8 @@ _PLANNED = cue("planned")
 _HAPPENED = cue("happened")
 
 
-_PAST = frozenset(("пришли", "нашли", "пошли", "прибыли"))
-"""Which the dictionary takes for imperatives of прислать, наслать, послать, and for a noun."""
+_PAST = frozenset(("пришли", "нашли", "пошли"))
+"""Which the dictionary takes for imperatives of прислать, наслать, послать."""
 
 
 @lru_cache(20_000)

@@ -53,9 +53,7 @@ def fix(found: Sequence[Found], document: Document, published: date | None) -> l
     spelt = {(d.month, d.day): d.year for f in found for d in (f.first, f.last) if d and d.year}
     fixed = [_fixed(f, published, spelt.get((f.first.month, f.first.day), context), document.low) for f in found]
     anchors = [] if published else [f for f in found if f.first.on() and not _is_aside(f, document.low)]
-    ahead = [a for a in anchors if tense.lean(document.sentence_at(a.start).text.lower()) >= 0]
-    anchors = ahead or anchors
-    return [_turned(f, whole, anchors) for f, whole in zip(found, fixed, strict=True)]
+    return [_turned(f, whole, anchors, document) for f, whole in zip(found, fixed, strict=True)]
 
 
 def _fixed(f: Found, published: date | None, context: int | None, low: str) -> Found:
@@ -74,19 +72,33 @@ def _fixed(f: Found, published: date | None, context: int | None, low: str) -> F
     return replace(f, first=first, last=last)
 
 
-def _turned(f: Found, fixed: Found, anchors: Sequence[Found]) -> Found:
-    """«Конкурс объявлен 28 декабря 2024 года, заявки — с 16 января»: the year nearest to a day spelt out beside."""
+def _turned(f: Found, fixed: Found, anchors: Sequence[Found], document: Document) -> Found:
+    """«Конкурс объявлен 28 декабря 2024 года, заявки — с 16 января»: of the next year, being nearer to that day.
+
+    After what is looked back on a day may lie a year later, before what is looked ahead to a year earlier.
+    """
     day = fixed.first.on()
     if f.first.year or day is None or not anchors or f.weekday is not None:
         return fixed
-    beside = min(anchors, key=lambda a: min(abs(a.start - f.end), abs(f.start - a.end))).first.on() or day
-    shift = 1 if (beside - day).days > HALF_A_YEAR else -1 if (day - beside).days > HALF_A_YEAR else 0
-    if not shift:
-        return fixed
-    first = replace(fixed.first, year=day.year + shift)
-    return replace(
-        fixed, first=first, last=fixed.last and replace(fixed.last, year=(fixed.last.year or day.year) + shift)
-    )
+    beside = min(anchors, key=lambda a: min(abs(a.start - f.end), abs(f.start - a.end)))
+    apart = ((beside.first.on() or day) - day).days
+    last_day = _UNTIL.search(document.low, max(0, beside.start - 20), beside.start)
+    looks_back = not last_day and tense.lean(_sentence(document, beside.start)) <= 0
+    if looks_back and apart > HALF_A_YEAR:
+        return _moved(fixed, 1)
+    return _moved(fixed, -1) if not looks_back and apart < -HALF_A_YEAR else fixed
+
+
+def _moved(f: Found, years: int) -> Found:
+    """The same days so many years later."""
+    first, last = (day and replace(day, year=day.year and day.year + years) for day in (f.first, f.last))
+    return replace(f, first=first or f.first, last=last)
+
+
+def _sentence(document: Document, offset: int) -> str:
+    """In lower case, with ё as е, as the words of tenses are looked for."""
+    sentence = document.sentence_at(offset)
+    return document.low[sentence.start : sentence.end]
 
 
 def _looked_back_to(f: Found, published: date | None, low: str) -> int | None:
@@ -173,11 +185,11 @@ def context_year(found: Sequence[Found], document: Document) -> int | None:
     ]
     if dated:
         return max(dated)
-    named = {int(m["year"]): m.end() for m in _YEAR.finditer(low) if not _aside(low, m)}
-    if len(named) > 1:
-        told = {year: tense.lean(document.sentence_at(end - 1).text.lower()) for year, end in named.items()}
-        named = {year: end for year, end in named.items() if told[year] >= 0}
-    return named.popitem()[0] if len(named) == 1 else None
+    named = [m for m in _YEAR.finditer(low) if not _aside(low, m)]
+    if len({m["year"] for m in named}) > 1:
+        named = [m for m in named if tense.lean(_sentence(document, m.start())) >= 0]
+    years = {int(m["year"]) for m in named}
+    return years.pop() if len(years) == 1 else None
 
 
 def _is_aside(f: Found, low: str) -> bool:

@@ -37,6 +37,8 @@ def test_announcements_are_told_from_reports_and_the_rest_at_the_share_reached(
     assert 1 - len(wrong) / len(rows) >= share, wrong
 
 
-@pytest.mark.parametrize(("published", "expected", "text"), cases("turns_of_time.txt"))
+@pytest.mark.parametrize(
+    ("published", "expected", "text"), [*cases("turns_of_time.txt"), *cases("turns_left_alone.txt")]
+)
 def test_turn_of_time_is_read_and_what_resembles_it_left_alone(published: str, expected: str, text: str) -> None:
     assert read(published, text) == expected

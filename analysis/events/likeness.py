@@ -38,7 +38,7 @@ def is_prepared(document: Document) -> bool:
     return not _BEFOREHAND.search(document.low, 0, document.title_end)
 
 
-def claim(f: Found, clause: str, before: str, after: str, *, title: bool, preparing: bool) -> float:
+def likeness(f: Found, clause: str, before: str, after: str, *, title: bool, preparing: bool) -> float:
     """``preparing``: a rehearsal is beside the event, not the event that the headline names."""
     told = bool(EVENT.search(clauses.beside(before, after, 90)))
     timed = bool(asides.HOUR.search(clause))
