@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -135,8 +135,14 @@ def assign(document: Document, found: Sequence[Found], published: date | None = 
             role = Role.ASIDE
         listed = bool(_ENTRY.match(document.low, f.end) or _BULLET.search(before))
         score = likeness.likeness(f, clause, before, after, title=title, preparing=preparing)
-        out.append(Dated(f, role, score, clause, title, listed, _is_closing(before, after)))
+        named = _last_of(f) if role is Role.DEADLINE and f.precision is Precision.PERIOD else f
+        out.append(Dated(named, role, score, clause, title, listed, _is_closing(before, after)))
     return out
+
+
+def _last_of(f: Found) -> Found:
+    """«До конца месяца» as a last day to apply."""
+    return replace(f, first=f.last or f.first, last=None, precision=Precision.DAY)
 
 
 def _is_closing(before: str, after: str) -> bool:
@@ -164,9 +170,9 @@ def _role(f: Found, clause: str, before: str, after: str, act: str, *, elected: 
     vote = not elected and bool(VOTE.search(clause) or VOTE.search(act))
     if _RESULTS.search(part := clauses.beside(before, after, 70)) and not until and not _DISCUSSED.search(part):
         return Role.RESULTS
-    if (f.precision is Precision.PERIOD and _UNTIL.search(before[-70:])) or asides.is_of_no_event(
-        f, clause, before, after
-    ):
+    if f.precision is Precision.PERIOD and _UNTIL.search(before[-70:]):
+        return Role.DEADLINE if f.words.startswith("кон") and _is_applied_by(before, after) else Role.ASIDE
+    if asides.is_of_no_event(f, clause, before, after):
         return Role.ASIDE
     if _LAST_YEAR.search(before[-70:]):
         return Role.ASIDE
@@ -197,12 +203,16 @@ def _is_whole_period(f: Found, before: str) -> bool:
 
 def _until(before: str, after: str, *, called: bool) -> Role:
     """A day after «до»: the last one to apply, else the end of something, if not of the money's use."""
-    said = _SENTENCE_END.split(before)[-1]
-    if _JURY_UNTIL.search(said):
+    if _JURY_UNTIL.search(_SENTENCE_END.split(before)[-1]):
         return Role.RESULTS
-    if called or APPLY.search(said) or _APPLY_BY.search(said) or APPLY.search(clauses.beside(said, after)):
+    if called or _is_applied_by(before, after):
         return Role.DEADLINE
     return Role.ASIDE if _SPENT.search(before[-70:]) else Role.END
+
+
+def _is_applied_by(before: str, after: str) -> bool:
+    said = _SENTENCE_END.split(before)[-1]
+    return bool(_APPLY_BY.search(said) or APPLY.search(said) or APPLY.search(clauses.beside(said, after)))
 
 
 def _beside(before: str, after: str) -> Role | None:

@@ -9,6 +9,7 @@ from analysis.text.summaries import cut
 from analysis.time.dates import Found
 
 VENUE_LENGTH = 140
+_TOLD = ("VERB", "PRTS")
 _LABELLED = re.compile(
     r"(?:место(?: проведения)?|адрес|где|площадка|сбор)(?:\s*:\s*|\s+[—–-]\s+)(?P<venue>[^\n]{4,160})", re.IGNORECASE
 )
@@ -27,6 +28,9 @@ _NAMED = r"(?:\s+[«\"][^»\"]{2,50}[»\"]|\s+[А-ЯЁ][\wё-]+){0,3}"
 _ON = re.compile(rf"\b[Нн]а\s+(?P<venue>(?:[а-яё-]+\s+){{0,3}}(?:{_GROUNDS}){_NAMED})")
 _KINDS = re.compile(rf"{_HALLS}|{_GROUNDS}")
 _SENTENCE = re.compile(r"(?<=[а-яё]{3})[.!?]\s|(?<=[\d»\")])\.\s")
+_LEADING, _FIRST_WORD = re.compile(r"([а-яё]+) \Z"), re.compile(r"[а-яё]+")
+_GOVERNS = ("NOUN", "PREP", "INFN")
+"""After these a noun stands in a case of theirs."""
 _QUOTED = re.compile(r"[«\"][^«»\"\n]{3,90}[»\"]")
 
 
@@ -41,9 +45,15 @@ def venue(document: Document, chosen: Found | None) -> str | None:
     for pattern in (_HALL, _ON):
         found = pattern.search(window)
         if found:
-            return cut(_standing(found["venue"]), VENUE_LENGTH).strip(" .,;")
+            return cut(_standing(_without_verb(found["venue"])), VENUE_LENGTH).strip(" .,;")
     address = _ADDRESS.search(window) or _ADDRESS.search(document.text)
     return cut(address[0], VENUE_LENGTH) if address else None
+
+
+def _without_verb(words: str) -> str:
+    """«школе № 7 города объявлен карантин» is a school; what is done there is told after it."""
+    told = (m.start() for m in re.finditer(r"(?<=\s)[а-яё]{3,}", words) if morph().parse(m[0])[0].tag.POS in _TOLD)
+    return words[: next(told, len(words))].rstrip()
 
 
 def _standing(words: str) -> str:
@@ -87,7 +97,17 @@ def event_title(document: Document, at: int) -> str:
     if quoted and 0 <= at < quoted.start():
         lead = document.text[at : quoted.start()]
         if "\n" not in lead and len(lead) < 60 and "." not in lead:
-            name = lead + quoted[0]
+            name = _named(document.text[:at], lead) + quoted[0]
             return cut(name[0].upper() + name[1:], 160)
     title = document.title or (document.sentences[0].text if document.sentences else "")
     return cut(title, 160)
+
+
+def _named(before: str, kind: str) -> str:
+    """«о проведении конкурса» → «конкурс»: the kind as it is called where nothing stands before it."""
+    leading, word = _LEADING.search(before), _FIRST_WORD.match(kind)
+    if leading is None or word is None or morph().parse(leading[1])[0].tag.POS not in _GOVERNS:
+        return kind
+    oblique = next((one for one in morph().parse(word[0]) if "NOUN" in one.tag and "nomn" not in one.tag), None)
+    called = oblique and oblique.inflect({"nomn"})
+    return called.word + kind[word.end() :] if called else kind

@@ -37,6 +37,8 @@ _NTH = re.compile(
     rf"(?P<day>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]{{0,2}}\s+{MONTH}{YEAR}"
 )
 """«Третья суббота октября» in any case."""
+_LAST_DAY = re.compile(rf"\bпоследн\w{{2,3}}\s+д(?:ень|ня|ню|нем)\s+{MONTH}{YEAR}")
+"""«Последний день ноября»."""
 _CLOCK_FOLLOWS = re.compile(r",?\s(?:в\s)?\d{1,2}[:.-]\d\d(?!\.\d)")
 _WEEKEND = re.compile(
     r"\b(?:(?P<which>следующи|будущи|эти?|ближайши|предстоящи|наступающи|минувши|прошедши|прошлы)[ехи]\s+)?"
@@ -48,6 +50,7 @@ _WEEK = re.compile(
 )
 _PAST, _NEXT = ("минувш", "прошедш", "прошл"), ("следующ", "будущ")
 _END_OF = re.compile(r"\bкон(?:ца|цу|це)\s+(?P<unit>(?:этого\s+|текущего\s+)?(?:месяца|года|недели))\b")
+_END_OF_MONTH = re.compile(rf"(?<=до )конца\s+{MONTH}(?!\s*\d)")
 _WEEK_DAYS, _HALF_YEAR, _NEXT_SENTENCE = 7, 6, 160
 
 
@@ -146,6 +149,13 @@ def periods(low: str, published: date | None) -> Iterator[Found]:
             first, last = _of(published), _of(_end_of(published, m["unit"]))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
 
+    for m in _END_OF_MONTH.finditer(low) if published else ():
+        month = month_number(m["month"])
+        year = _nearest_year(month, published) if month else None
+        if published and month and year:
+            last = date(year, month, calendar.monthrange(year, month)[1])
+            yield Found(m.start(), m.end(), m[0], Precision.PERIOD, _of(min(published, last)), _of(last), relative=True)
+
 
 def _saturday(published: date, which: str, low: str, m: re.Match[str]) -> date:
     """The Saturday of this weekend or the next, of the last one where the words or the tense look back."""
@@ -177,6 +187,12 @@ def nth(low: str, published: date | None) -> Iterator[Found]:
         days = [w[weekday] for w in calendar.monthcalendar(year, month) if w[weekday]]
         nth = {"перв": 0, "втор": 1, "трет": 2, "четверт": 3, "последн": -1}[m["nth"]]
         yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, days[nth]))
+    for m in _LAST_DAY.finditer(low):
+        month = month_number(m["month"])
+        year = int(m["year"]) if m["year"] else _nearest_year(month, published) if month else None
+        if month and year:
+            last = calendar.monthrange(year, month)[1]
+            yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, last))
 
 
 def _nearest_year(month: int, published: date | None) -> int | None:

@@ -422,3 +422,29 @@ def test_year_of_works_ahead_is_not_that_of_the_vote() -> None:
 def test_same_day_spelt_out_with_its_year_gives_it() -> None:
     text = "С 4 июля омичи выбирают объект для ППМИ-2023\nОпрос пройдёт с 4 по 18 июля 2022 года."
     assert event(text, None).start_date == date(2022, 7, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Выставка\nВ библиотеке имени Горького открылась 5 декабря выставка кукол.", "библиотека имени Горького"),
+        ("Карантин\nС 5 декабря в школе № 7 города Черногорска объявлен карантин.", "школа № 7 города Черногорска"),
+    ],
+)
+def test_venue_ends_where_it_is_told_what_is_done_there(text: str, venue: str) -> None:
+    assert event(text).venue == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "О конкурсе\nОбъявлено о проведении конкурса «Новогоднее окно» с 1 по 20 декабря.",
+            "Конкурс «Новогоднее окно»",
+        ),
+        ("Музей зовёт\nПриглашаем на открытие выставки «Зима» 5 декабря в 12:00.", "Выставка «Зима»"),
+        ("Суббота\n5 декабря пройдут соревнования «Снежинка».", "Соревнования «Снежинка»"),
+    ],
+)
+def test_event_is_called_by_its_name_in_the_nominative(text: str, title: str) -> None:
+    assert event(text).title == title
