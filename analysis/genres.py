@@ -14,6 +14,7 @@ _LEADS = (
     (Topic.FORUMS_MEETINGS, 12.0, cue("hearing_lead")),
     (Topic.CONTESTS_GRANTS, 6.0, cue("contest_lead")),
 )
+_OPEN = re.compile(r"срок\w* (?:подачи|приема)|заявки (?:принима|жд|до)")
 _DECIDED = (cue("decided"), cue("result"), cue("won"))
 _GOODS_FAIR = re.compile(r"ярмарк\w*\b(?! (?:вакан|труд|учеб|професс|выходн))")
 FAIR = 7.0
@@ -44,4 +45,6 @@ def is_hearing(document: Document) -> bool:
 def is_decided(document: Document) -> bool:
     """Whether what is told of a contest is its result, or what its money paid for."""
     beginning = document.low[: document.title_end + LEAD]
-    return any(told.search(beginning) for told in _DECIDED) and not cue("call").search(document.low)
+    return any(told.search(beginning) for told in _DECIDED) and not (
+        cue("call").search(document.low) or _OPEN.search(document.low)
+    )

@@ -123,7 +123,8 @@ def capital_adjectives(territories: Sequence[Territory]) -> dict[str, tuple[str,
             for stem in stems:
                 found[stem] = (*found.get(stem, ()), t.code)
     largest = {t.short_name: t.code for t in sorted(territories, key=lambda t: t.population) if t.kind in _TOWNS}
-    found = {row["stem"]: (largest[row["territory"]],) for row in rows("adjectives.csv")} | found
+    for row in rows("adjectives.csv"):
+        found.setdefault(row["stem"], (largest[row["territory"]],))
     for t in territories:
         large = _LARGE if t.kind is TerritoryKind.MUNICIPALITY else _CITY
         if t.kind in _TOWNS and t.population >= large and " " not in t.short_name:

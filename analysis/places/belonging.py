@@ -21,10 +21,12 @@ FEDERAL = cue("federal")
 _FEDERAL_MATTER = cue("federal_matter")
 CAPITALS = ("45000000", "40000000")
 _ENOUGH, OWN = 0.35, 100
-SURE = 0.5
-"""With fewer votes a text names no region."""
+NAMED, GUESSED = 0.8, 0.5
+"""With fewer votes a text names no region: where its source has a home, and where it has none and any guess helps."""
 MOST = 4
 """More regions than these are a list, not the subject."""
+_STATE = re.compile(r"субъект\w+ рф|правительств\w+ (?:рф|росси)|минстро|госдум|президент|по всей (?:стране|россии)")
+"""Who speaks for the whole country names a village as an example."""
 LOCAL = (NameKind.VILLAGE, NameKind.DISTRICT)
 _PASSING = 4.5
 """One mention that is not in the headline: a venue or somebody's home where the text speaks of the country."""
@@ -105,7 +107,7 @@ def _regions(
 ) -> tuple[tuple[str, ...], bool]:
     ranked = sorted(votes, key=lambda r: -votes[r])
     federal = len(FEDERAL.findall(document.low))
-    if not ranked or votes[ranked[0]] < SURE:
+    if not ranked or votes[ranked[0]] < (NAMED if home else GUESSED) or _is_passing(ranked[0], found, gazetteer, home):
         countrywide = not any(m.rural for m in found) and bool(federal or _FEDERAL_MATTER.search(document.low))
         return _unnamed(gazetteer, home, countrywide, sure=federal > 1)
     headed = _heading_lines(document, found)
@@ -117,10 +119,22 @@ def _regions(
     best = _not_the_venue(ranked, votes, both)
     share = votes[best] / sum(votes.values())
     titled = any(m.title for m in found if best in {gazetteer.region(c) for c in m.codes})
-    local = any(m.kind in LOCAL for m in found if best in {gazetteer.region(c) for c in m.codes})
+    local = not _STATE.search(document.low) and any(m.kind in LOCAL for m in found if _tells(m, best, gazetteer))
     if federal >= 2 and not titled and (share < _ENOUGH or best in CAPITALS or (votes[best] < _PASSING and not local)):
         return (RUSSIA,), False
     return (best,), share >= _ENOUGH
+
+
+def _tells(m: Mention, region: str, gazetteer: Gazetteer) -> bool:
+    return region in {gazetteer.region(c) for c in m.codes}
+
+
+def _is_passing(region: str, found: list[Mention], gazetteer: Gazetteer, home: str | None) -> bool:
+    """One adjective alone, «городецкая роспись», moves no text away from the home of its source."""
+    if home is None or gazetteer.region(home) == region:
+        return False
+    telling = [m for m in found if _tells(m, region, gazetteer)]
+    return len(telling) == 1 and telling[0].kind is NameKind.ADJECTIVE
 
 
 def _unnamed(gazetteer: Gazetteer, home: str | None, federal: bool, *, sure: bool) -> tuple[tuple[str, ...], bool]:

@@ -1,7 +1,7 @@
 """Every name of a territory in a text, and what tells a territory without naming it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.geography.declension import forms
@@ -40,11 +40,11 @@ _OF_TOWN = re.compile(
     r"\s+(?:городск(?:ая|ой|ую|ое|ого|ому)\s+(?i:дум|совет|собран|администрац|суд|библиотек|больниц)|горсовет|гордум)"
 )
 """«Тульская городская Дума» is that of Тула, not of the region."""
-_WITHIN = re.compile(
-    r"\b(?:[Рр]ек[аиуе]\s(?=\S+(?:ой|ая|ую)\b)|[Мм]икрорайон\w{0,2}\s|[Мм]кр\.?\s)[«\"]?([А-ЯЁ][а-яё-]{3,})"
-)
+_QUARTER = re.compile(r"\b(?:[Мм]икрорайон(?:а|у|е|ом)?|[Мм]кр\.?)\s[«\"]?\Z")
 _OF_REGION = re.compile(r"([А-ЯЁ][\w-]+[сц]к)(?:ая|ой|ую)\s+(?i:областн|краев)\w+\s")
 """«Саратовская областная Дума», where a village may be called so too."""
+_OF_TOWNS = (NameKind.ADJECTIVE, NameKind.VILLAGE)
+_REGION_FOLLOWS = re.compile(r"[^.\n]{0,40}\b(?:област|края|республик)", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[А-ЯЁ][а-яё-]{1,40}(?: [А-ЯЁ][а-яё-]{1,40})?")
 _BYLINE = re.compile(r"\(?[А-ЯЁ][\w -]{2,25},?\s+\d{1,2}[. ][\w.]{2,9}(?:[. ]\d{2,4})?.{0,25}")
 
@@ -58,11 +58,12 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     ]
     taken = [(m.start, m.end) for m in found if m.kind is NameKind.VILLAGE]
     unknown = {m.label for m in found if m.label and not m.codes and not m.rural}
-    within = _within_towns(document.text)
-    for match in gazetteer.find(document.text):
+    matches = gazetteer.find(document.text)
+    quarters = _quarters(document.text, matches, gazetteer)
+    for match in matches:
         if any(start <= match.start < end for start, end in taken) or _is_byline(document.text, match.start):
             continue
-        if match.kind in _PLACES and _beginning(match.words) in within:
+        if match.codes in quarters and not _is_called_town(document.low, match):
             continue
         mention = _named(document, gazetteer, match)
         if mention and not (mention.kind is NameKind.VILLAGE and _is_any(match.words, unknown)):
@@ -75,13 +76,15 @@ def find(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _within_towns(text: str) -> set[str]:
-    """What the text calls a quarter or a river, «реки Лесной», is no town where it says the name alone."""
-    return {_beginning(m[1]) for m in _WITHIN.finditer(text)}
-
-
-def _beginning(name: str) -> str:
-    return name[: max(4, len(name) - 3)]
+def _quarters(text: str, matches: Sequence[Match], gazetteer: Gazetteer) -> set[tuple[str, ...]]:
+    """What is called like a town but is a quarter: «в микрорайоне Строитель», not «в микрорайоне Перми»."""
+    return {
+        match.codes
+        for match in matches
+        if _QUARTER.search(text, max(0, match.start - 14), match.start)
+        and text[match.end : match.end + 1] != "-"
+        and any(gazetteer.by_code[code].short_name == match.words for code in match.codes)
+    }
 
 
 def _regional(document: Document, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -120,6 +123,8 @@ def _titled_rural(document: Document, found: list[Mention]) -> Iterator[Mention]
 
 def _settled(document: Document, gazetteer: Gazetteer, s: Settled) -> Iterator[Mention]:
     around = _next_district(document.text, gazetteer, s)
+    if s.rural and s.name.startswith("Муниципальное образование") and gazetteer.names.exact(s.oblique):
+        return
     if s.rural and s.name.endswith("образование") and gazetteer.names.districts(s.oblique) and not around:
         return
     codes = () if s.rural else gazetteer.names.exact(s.oblique)
@@ -163,7 +168,7 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     if is_inside(text, match.start) and match.words.endswith(("ском", "цком")):
         match = replace(match, codes=_named_by_adjective(gazetteer, match.codes))
     heads = match.start == document.title_start and bool(_HEADING.match(text, match.end))
-    typed = heads or bool(cue("town_before").search(document.low[max(0, match.start - 40) : match.start]))
+    typed = heads or _is_called_town(document.low, match)
     city = _is_city(gazetteer, match.codes)
     if match.kind in _PLACES and not typed and not is_place(text, match.start, match.end, city=city):
         return None
@@ -172,16 +177,22 @@ def _named(document: Document, gazetteer: Gazetteer, match: Match) -> Mention | 
     if len(match.codes) > 1 and cue("municipality_before").search(document.low[max(0, match.start - 40) : match.start]):
         upper = tuple(c for c in match.codes if gazetteer.by_code[c].kind is TerritoryKind.MUNICIPALITY)
         match = replace(match, codes=upper or match.codes)
-    if _OF_TOWN.match(text, match.end) and (owners := gazetteer.names.adjectival(match.words)):
-        match = replace(match, codes=_towns(gazetteer, owners), kind=NameKind.TOWN)
+    if match.kind in _OF_TOWNS and _OF_TOWN.match(text, match.end) and not _REGION_FOLLOWS.match(text, match.end):
+        owners = gazetteer.names.adjectival(match.words)
+        match = replace(match, codes=_towns(gazetteer, owners), kind=NameKind.TOWN) if owners else match
     weight = _weight(gazetteer, match, typed=typed or is_inside(text, match.start))
     also = [mark for mark, holds in ((Mark.TYPED, typed), (Mark.PEOPLE, match.people)) if holds]
     return weighed(document, match.start, match.end, match.codes, match.kind, weight, also=also)
 
 
+def _is_called_town(low: str, match: Match) -> bool:
+    return bool(cue("town_before").search(low[max(0, match.start - 40) : match.start]))
+
+
 def _named_by_adjective(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:
     """«В Волжском» is in Волжский: Волжск would be «в Волжске»."""
-    return tuple(c for c in codes if not gazetteer.by_code[c].short_name.endswith(("ск", "цк"))) or codes
+    others = tuple(c for c in codes if not gazetteer.by_code[c].short_name.endswith(("ск", "цк")))
+    return others if any(gazetteer.by_code[c].population >= TOWN for c in others) else codes
 
 
 def _towns(gazetteer: Gazetteer, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,8 +60,11 @@ def is_person(text: str, start: int, end: int) -> bool:
     """A first name before a surname («Владимир Голдин») or a surname after a first name («Сергей Киров»)."""
     word = text[start:end]
     following, previous = _NEXT_WORD.match(text, end), _PREVIOUS_WORD.search(text[max(0, start - _REACH) : start])
-    if following and _is_first_name(word) and (_is_surname(following[1]) or _may_be_surname(following[1])):
-        return True
+    before = text[max(0, start - _REACH) : start]
+    if following and _is_first_name(word):
+        unsaid = not _LEANS.search(before) and _may_be_surname(following[1])
+        if _is_surname(following[1]) or not morph().word_is_known(following[1]) or unsaid:
+            return True
     return bool(previous and _is_first_name(previous[1]) and (_is_surname(word) or _has_personal(word)))
 
 
@@ -82,8 +85,8 @@ def _is_called_after(text: str, start: int, word: str, *, city: bool) -> bool:
 
 @lru_cache(20_000)
 def _may_be_surname(word: str) -> bool:
-    """«Владимир Белоус»: what is no adjective, as names of squares and parks are."""
-    return not morph().word_is_known(word) or any("NOUN" in p.tag for p in morph().parse(word.lower()))
+    """«Владимир Белоус»; but «во Владимире Дом культуры» is in the town."""
+    return any("NOUN" in p.tag for p in morph().parse(word.lower()))
 
 
 @lru_cache(20_000)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.geography.declension import AGREEING, forms
 from analysis.geography.placenames import masculine
+from analysis.text.lemmas import morph
 
 _NAME = r"[А-ЯЁ][а-яё]{1,30}(?:-[А-ЯЁа-яё][а-яё]{0,30}){0,3}(?![а-яё-])"
 KIND_AFTER = re.compile(
@@ -26,6 +27,7 @@ _TYPED = re.compile(
 _TYPED_LEAD = re.compile(r"(?:сельск\w+|городск\w+|дачн\w+)\s+$", re.IGNORECASE)
 _STATION = re.compile(r"(?<![\w./])(?:ст\.|ст-ца)\s?(?P<name>[А-ЯЁ][а-яё-]{2,30}ск(?:ая|ой|ую))\b")
 _CAPITALS = re.compile(r"\b[А-ЯЁ][А-ЯЁ-]{3,}\b")
+_LOWER = re.compile(r"\s([а-яё]{3,})")
 _NOMINATIVE = frozenset(
     ["село", "деревня", "поселок", "посёлок", "станица", "хутор", "аул", "селение", "слобода", "починок", "разъезд",
      "с", "д", "п", "х", "пос", "дер", "пгт", "рп"]
@@ -64,6 +66,8 @@ def find(text: str) -> Iterator[Settled]:
         if len(m["type"]) < len("с. ") and not _is_abbreviated_type(text, m):
             continue
         name = second_word(m["name"])
+        if " " in name and _names_what_follows(text, m.start("name") + len(name)):
+            name = name.partition(" ")[0]
         ending = "ий" if m["he"] else "ая" if m["she"] else "ое"
         nominative = nominative_of(name, m["type"].lower(), ending, text)
         yield Settled(m.start(), m.start("name") + len(name), nominative, False, name)
@@ -83,6 +87,12 @@ def second_word(name: str) -> str:
     if second and not re.search(r"(?:ое|ая|яя|ее|ый|ий|ой|ей|ые|ие|ых|их|ова|ева|ина|ого|его|ом|ем|ую|юю)$", first):
         return first
     return name
+
+
+def _names_what_follows(text: str, end: int) -> bool:
+    """«В деревне Малиновка Новая котельная даст тепло»: the second word belongs to the noun after it."""
+    word = _LOWER.match(text, end)
+    return word is not None and "nomn" in (tag := morph().parse(word[1])[0].tag) and "NOUN" in tag
 
 
 def _is_abbreviated_type(text: str, m: re.Match[str]) -> bool:

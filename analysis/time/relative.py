@@ -153,8 +153,8 @@ def periods(low: str, published: date | None) -> Iterator[Found]:
         month = month_number(m["month"])
         year = _nearest_year(month, published) if month else None
         if published and month and year:
-            last = date(year, month, calendar.monthrange(year, month)[1])
-            yield Found(m.start(), m.end(), m[0], Precision.PERIOD, _of(min(published, last)), _of(last), relative=True)
+            ends = date(year, month, calendar.monthrange(year, month)[1])
+            yield Found(m.start(), m.end(), m[0], Precision.PERIOD, _of(min(published, ends)), _of(ends), relative=True)
 
 
 def _saturday(published: date, which: str, low: str, m: re.Match[str]) -> date:
