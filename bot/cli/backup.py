@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from storage.engine import check_url
 from storage.operation import checkup
 
@@ -21,12 +21,13 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; an older one is replaced.")],
     as_json: console.AsJson = False,
 ) -> None:
-    url = check_url(settings.load().database_url)
+    chosen = settings.load()
+    url = check_url(chosen.database_url)
     if url.get_backend_name() != "sqlite":
         settings.refuse("backup copies SQLite; for PostgreSQL use: pg_dump --format=custom --file=FILE DATABASE")
+    if missing := existing.missing_file(chosen):
+        settings.refuse(f"{missing}: there is no database yet")
     source = Path(url.database or "")
-    if not source.is_file():
-        settings.refuse(f"{source}: there is no database yet")
     if target.exists() and (target.is_dir() or target.samefile(source)):
         settings.refuse(f"{target}: is a folder or the database itself")
     try:

@@ -13,10 +13,10 @@ import typer
 
 from bot import logs
 from bot.cli import console
+from bot.demo import FOLDER
 from bot.late_types import load_aiogram
 from bot.settings import refuse
 
-FOLDER = Path("var/demo")
 STALE_DAYS = 3
 """After so many days the first of the sample events are over."""
 

@@ -1,15 +1,14 @@
 """`glashatai doctor`: what is wrong with this installation, and what to do."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 import typer
 
 from bot import checks, settings
 from bot.checks import Finding
-from bot.cli import console
+from bot.cli import console, existing
 from bot.settings import Settings
-from storage.engine import Database, check_url
+from storage.engine import Database
 
 
 def register(app: typer.Typer) -> None:
@@ -38,8 +37,9 @@ def doctor(as_json: console.AsJson = False) -> None:
 
 async def _look(chosen: Settings) -> list[Finding]:
     found = [one async for one in checks.telegram(chosen)]
-    if missing := _missing_file(chosen):
-        return [*found, missing]
+    if missing := existing.missing_file(chosen):
+        advice = "start the bot, or run: glashatai migrate"
+        return [*found, checks.wrong("database", f"{missing} is not there yet", advice)]
     database = Database(chosen.database_url)
     try:
         found += [one async for one in checks.database(database)]
@@ -49,11 +49,3 @@ async def _look(chosen: Settings) -> list[Finding]:
     finally:
         await database.close()
     return found
-
-
-def _missing_file(chosen: Settings) -> Finding | None:
-    """Looking must not make the file that it looks for."""
-    url = check_url(chosen.database_url)
-    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
-        return None
-    return checks.wrong("database", f"{url.database} is not there yet", "start the bot, or run: glashatai migrate")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from bot.cli.wording import read_wording
 from bot.settings import Settings, refuse
 from domain.mailings import Mailing, MailingKind, MailingState, Progress
@@ -188,7 +188,7 @@ def _asking(read: Callable[[Connection], Awaitable[T]]) -> T:
     chosen = settings.load()
 
     async def command() -> T:
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             return await read(connection)
 
     return console.run(command())

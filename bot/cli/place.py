@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from analysis.geography import gazetteer as gazetteers
 from analysis.geography.gazetteer import Gazetteer
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from domain.territories import Territory
 from ingestion import oktmo
 from ingestion.oktmo import Row
@@ -48,8 +49,7 @@ def search(
     chosen = settings.load()
 
     async def command() -> tuple[Gazetteer, tuple[Territory, ...]]:
-        async with console.opened(chosen) as database, database.read() as connection:
-            known = Gazetteer(await territories.all_of(connection))
+        known = await _known(chosen)
         return known, known.lookup(text)
 
     known, found = console.run(command())
@@ -60,6 +60,14 @@ def search(
     if not found:
         console.words.print(f"No territory is called {text!r}.", markup=False)
         raise typer.Exit(1)
+
+
+async def _known(chosen: settings.Settings) -> Gazetteer:
+    """The gazetteer with what was added to it; as it comes, where there is no database yet."""
+    if existing.missing_file(chosen):
+        return gazetteers.builtin()
+    async with existing.reading(chosen) as connection:
+        return Gazetteer(await territories.all_of(connection))
 
 
 def import_table(

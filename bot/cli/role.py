@@ -6,7 +6,7 @@ import typer
 
 from analysis.geography import gazetteer
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from domain.roles import Grant, Role
 from domain.territories import RUSSIA
 from storage.people import roles
@@ -50,7 +50,7 @@ def show(territory: console.TerritoryOption = None, as_json: console.AsJson = Fa
     within = [console.territory_code(gazetteer.builtin(), territory)] if territory else None
 
     async def command() -> list[Grant]:
-        async with console.opened(settings.load()) as database, database.read() as connection:
+        async with existing.reading(settings.load()) as connection:
             return await roles.everyone(connection, within=within)
 
     rows: list[list[object]] = [

@@ -11,12 +11,13 @@ from analysis.geography import gazetteer as gazetteers
 from analysis.geography.gazetteer import Gazetteer
 from analysis.questions.queries import understand
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
+from bot.settings import Settings
 from domain.cards import Listed
 from domain.queries import Kind, Query, Window
 from domain.topics import Topic
 from storage.content import cards
-from storage.search import Found, find, vocabulary
+from storage.search import Found, find, index, vocabulary
 
 LIMIT = 10
 
@@ -40,18 +41,24 @@ def search(
     places = gazetteers.builtin()
     code = console.territory_code(places, territory) if territory else None
 
-    async def command() -> dict[str, Any]:
+    async def command() -> tuple[dict[str, Any], bool]:
         now = console.utc_now()
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             known = await vocabulary.load(connection)
             asked = understand(query, today=now.date(), vocabulary=known, gazetteer=places)
             asked = narrowed(asked, code, topic, kind, window)
             found = await find(database, asked, vocabulary=known, now=now, zone=chosen.default_time_zone)
             ids = [hit.item_id for hit in found.hits[:limit]]
             lines = await cards.listed(connection, ids)
-            return answer(asked, found, lines, await cards.external_ids(connection, ids), places)
+            shown = answer(asked, found, lines, await cards.external_ids(connection, ids), places)
+            return shown, not ids and await index.is_empty(connection)
 
-    _print(console.run(command()), as_json=as_json)
+    shown, nothing_to_find = console.run(command())
+    _print(shown, as_json=as_json)
+    if nothing_to_find:
+        console.words.print(_empty(chosen), markup=False, soft_wrap=True)
+    elif not shown["results"] and not as_json:
+        console.words.print("Nothing found.")
 
 
 def narrowed(asked: Query, territory: str | None, topic: Topic | None, kind: Kind | None, window: Window) -> Query:
@@ -126,6 +133,14 @@ def _day(option: str, value: str | None) -> date | None:
         settings.refuse(f"{option}: {value!r} is not a day; write it as 2026-11-30")
 
 
+def _empty(chosen: Settings) -> str:
+    return (
+        f"{existing.name(chosen)}: nothing has been published in it yet; "
+        f"follow a source (glashatai source add URL) or take in texts (glashatai import FILE)"
+        f"{existing.or_the_demo(chosen)}"
+    )
+
+
 def _print(found: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         console.print_json(found)
@@ -135,7 +150,6 @@ def _print(found: dict[str, Any], *, as_json: bool) -> None:
     if found["left_out"]:
         console.words.print(f"Nothing was found with all of it; left out: {', '.join(found['left_out'])}", markup=False)
     if not found["results"]:
-        console.words.print("Nothing found.")
         return
     columns = ["id", "title", "start", "published", "place", "score"]
     rows = [[_cell(one, name) for name in columns] for one in found["results"]]

@@ -13,7 +13,7 @@ import typer
 from analysis.geography import gazetteer
 from analysis.reader import Reader
 from bot import logs, settings
-from bot.cli import console
+from bot.cli import console, existing
 from bot.settings import Settings
 from domain.sources import Entry, Finding, Source, SourceKind, SourceState, Trust
 from ingestion import gathering
@@ -86,7 +86,7 @@ def show_list(as_json: console.AsJson = False) -> None:
     chosen = settings.load()
 
     async def command() -> tuple[list[Source], dict[int, int]]:
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             found = await sources.listed(connection)
             return found, await sources.counts_of_publications(connection, [one.id for one in found])
 

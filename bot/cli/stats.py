@@ -6,7 +6,7 @@ from datetime import datetime
 import typer
 
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from storage.operation import figures
 from storage.operation.figures import Figures
 
@@ -19,7 +19,7 @@ def stats(as_json: console.AsJson = False) -> None:
     chosen = settings.load()
 
     async def command() -> Figures:
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             return await figures.count(connection, console.utc_now())
 
     counted = console.run(command())

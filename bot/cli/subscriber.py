@@ -11,7 +11,7 @@ import typer
 
 from analysis.geography.gazetteer import Gazetteer
 from bot import settings
-from bot.cli import console
+from bot.cli import console, existing
 from bot.cli.subscriber_rows import COLUMNS, Refused, Row, read_rows
 from domain.subscribers import ChatKind, Subscriber, Subscription
 from presenters.spreadsheets import line
@@ -125,7 +125,7 @@ def list_all(
 
     async def command() -> list[list[object]]:
         rows: list[list[object]] = []
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             async for one in subscribers.everyone(connection):
                 if len(rows) == limit:
                     break
@@ -152,7 +152,7 @@ def export() -> None:
     chosen = settings.load()
 
     async def command() -> None:
-        async with console.opened(chosen) as database, database.read() as connection:
+        async with existing.reading(chosen) as connection:
             sys.stdout.write(line(COLUMNS))
             async for one in subscribers.everyone(connection):
                 for row in _exported(one, await subscriptions.of(connection, one.id)):

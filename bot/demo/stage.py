@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import run
 from bot.cli import console
-from bot.demo import content
+from bot.demo import DATABASE, content
 from bot.demo.cast import CAST, ELENA, NEIGHBOURS, VIKTOR
 from bot.settings import Settings
 from sandbox.server import Sandbox
@@ -54,7 +54,7 @@ def settings(folder: Path, sandbox: Sandbox, web_port: int) -> Settings:
         _env_file=None,
         bot_token=sandbox.token,
         telegram_api_url=sandbox.url,
-        database_url=f"sqlite+aiosqlite:///{folder / 'glashatai.db'}",
+        database_url=f"sqlite+aiosqlite:///{folder / DATABASE}",
         redis_url=None,
         owner_ids=(ELENA,),
         default_time_zone="Asia/Krasnoyarsk",

@@ -55,6 +55,11 @@ async def put_many(connection: AsyncConnection, changed: Sequence[Indexed]) -> N
     await add(connection, documents)
 
 
+async def is_empty(connection: AsyncConnection) -> bool:
+    """Whether no question at all can be answered."""
+    return await connection.scalar(text("SELECT 1 FROM search_documents LIMIT 1")) is None
+
+
 async def remove(connection: AsyncConnection, item_id: int) -> None:
     """From now on nobody finds it; nothing happens where it was not there."""
     await remove_many(connection, [item_id])

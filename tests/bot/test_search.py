@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import build
+from bot.demo import DATABASE, FOLDER
 
 RUNNER = CliRunner()
 TEXTS = (
@@ -34,6 +35,13 @@ def installation(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "texts.jsonl"
     path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in TEXTS), encoding="utf-8")
     assert RUNNER.invoke(build(), ["import", str(path)]).exit_code == 0
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fresh folder with the settings as they come."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
 
 
 def found(*arguments: str) -> dict[str, Any]:
@@ -82,6 +90,57 @@ def test_people_get_a_table_and_are_told_what_was_left_out() -> None:
     assert result.exit_code == 0
     assert "В Саяногорске отремонтировали мост" in result.stdout
     assert "left out: territories" in result.stderr
+
+
+def test_a_question_without_an_answer_is_told_from_a_database_without_texts(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    result = RUNNER.invoke(build(), ["search", "мост"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"{sqlite_url.partition(':///')[2]}: nothing has been published in it yet" in result.stderr
+    assert "glashatai import" in result.stderr
+    assert "Nothing found" not in result.stderr
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_question_without_an_answer_found_nothing() -> None:
+    result = RUNNER.invoke(build(), ["search", "криптозоология"])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing found.\n")
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize(
+    "command",
+    ["search мост", "stats", "source list", "mailing list", "mailing show 1", "role list", "subscriber list"],
+)
+def test_who_only_looks_makes_no_database(command: str) -> None:
+    result = RUNNER.invoke(build(), command.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("glashatai: var/glashatai.db: there is no database yet; start the bot, or run: ")
+    assert "demo" not in result.stderr
+    assert not Path("var").exists()
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_beside_a_demo_it_is_said_how_to_ask_the_database_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = FOLDER / DATABASE
+    url = f"sqlite+aiosqlite:///{demo}"
+    FOLDER.mkdir(parents=True)
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert RUNNER.invoke(build(), ["migrate"]).exit_code == 0
+    monkeypatch.delenv("DATABASE_URL")
+    assert f"DATABASE_URL={url}" in RUNNER.invoke(build(), ["search", "мост"]).stderr
+    monkeypatch.setenv("DATABASE_URL", url)
+    said = RUNNER.invoke(build(), ["search", "мост"]).stderr
+    assert f"{demo}: nothing has been published" in said
+    assert "DATABASE_URL=" not in said
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_places_are_looked_up_before_there_is_a_database() -> None:
+    assert "95708000" in RUNNER.invoke(build(), ["place", "search", "Саяногорск"]).stdout
+    assert not Path("var").exists()
 
 
 @pytest.mark.parametrize("options", [("--territory", "Нетакогоместа"), ("--from", "завтра"), ("--topic", "погода")])
