@@ -4,17 +4,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot import installation
 from bot.demo import DATABASE, FOLDER
-from bot.installation import opened
 from bot.settings import Settings, refuse
-from storage.engine import Connection, check_url
+from storage.engine import Connection, Database, check_url
+
+
+@asynccontextmanager
+async def opened(chosen: Settings) -> AsyncIterator[Database]:
+    """The database; refused where there is none."""
+    if missing := missing_file(chosen):
+        refuse(f"{missing}: there is no database yet; start the bot, or run: glashatai migrate{or_the_demo(chosen)}")
+    async with installation.opened(chosen) as database:
+        yield database
 
 
 @asynccontextmanager
 async def reading(chosen: Settings) -> AsyncIterator[Connection]:
-    """A view of the database; refused where there is none."""
-    if missing := missing_file(chosen):
-        refuse(f"{missing}: there is no database yet; start the bot, or run: glashatai migrate{or_the_demo(chosen)}")
+    """A view of the database, as ``opened`` gives it."""
     async with opened(chosen) as database, database.read() as connection:
         yield connection
 

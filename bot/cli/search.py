@@ -43,7 +43,7 @@ def search(
 
     async def command() -> tuple[dict[str, Any], bool]:
         now = console.utc_now()
-        async with existing.reading(chosen) as connection:
+        async with existing.opened(chosen) as database, database.read() as connection:
             known = await vocabulary.load(connection)
             asked = understand(query, today=now.date(), vocabulary=known, gazetteer=places)
             asked = narrowed(asked, code, topic, kind, window)
