@@ -1,10 +1,13 @@
 """The table of periodic jobs. APScheduler only ticks: a job finds its work by query, so a missed tick loses nothing."""
 
-from collections.abc import Awaitable, Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -14,6 +17,8 @@ from storage.operation import job_runs
 log = structlog.get_logger(__name__)
 
 QUIET = timedelta(minutes=1)
+GRACE = 3.0
+"""Seconds that ticks under way get at the end; what is given up then is found again by its query."""
 
 Call = Callable[[datetime], Awaitable[object]]
 
@@ -42,25 +47,49 @@ class Journal:
         self._last[name] = (started, error)
 
 
-def start(journal: Journal, jobs: Iterable[Job]) -> AsyncIOScheduler:
-    """Starts the ticking; the scheduler is to be shut down by the caller."""
+@asynccontextmanager
+async def running(journal: Journal, jobs: Iterable[Job], *, grace: float = GRACE) -> AsyncIterator[None]:
+    """Lets every job tick; at the end no new tick begins, and those under way get ``grace`` seconds."""
+    ticks = _Ticks()
     scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        timezone=UTC,
+        executors={"default": ticks},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     for job in jobs:
         every = IntervalTrigger(seconds=int(job.every.total_seconds()))
         scheduler.add_job(tick, every, args=(journal, job), id=job.name, next_run_time=datetime.now(UTC))
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        await ticks.end(grace)
+        scheduler.shutdown(wait=False)
+
+
+class _Ticks(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no types
+    """The ticks under way, with an end that can be waited for: shutting down would cancel them and look no further."""
+
+    async def end(self, grace: float) -> None:
+        if not self._pending_futures:
+            return
+        _, late = await asyncio.wait(self._pending_futures, timeout=grace)
+        for one in late:
+            one.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def tick(journal: Journal, job: Job) -> None:
-    """Runs a job once; an error is logged and ends this tick alone."""
+    """Runs a job once; an error is logged and ends this tick alone, as does being given up at the end."""
     started = datetime.now(UTC)
     error: str | None = None
     try:
-        await job.call(started)
-    except Exception as failure:
-        error = f"{type(failure).__name__}: {failure}"
-        log.exception("job failed", job=job.name)
-    await journal.note(job.name, started, error)
+        try:
+            await job.call(started)
+        except Exception as failure:
+            error = f"{type(failure).__name__}: {failure}"
+            log.exception("job failed", job=job.name)
+        await journal.note(job.name, started, error)
+    except asyncio.CancelledError:  # APScheduler would log it as an error
+        log.info("given up at the end", job=job.name)

@@ -84,13 +84,11 @@ async def ticking(
     async def publish_menus(_now: datetime) -> None:
         await menu.publish(bot, database, settings.default_language)
 
-    scheduler = schedule.start(
-        schedule.Journal(database), jobs.table(database, reader, poller, settings.default_language, publish_menus)
-    )
+    table = jobs.table(database, reader, poller, settings.default_language, publish_menus)
     try:
-        yield
+        async with schedule.running(schedule.Journal(database), table):
+            yield
     finally:
-        scheduler.shutdown(wait=False)
         await poller.close()
 
 

@@ -1,9 +1,12 @@
 """Periodic jobs: each tick is remembered, and a failing one stops nothing."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 
-from bot.schedule import Job, Journal, start, tick
+import pytest
+
+from bot.schedule import Job, Journal, running, tick
 from storage.engine import Database
 from storage.operation import job_runs
 
@@ -54,6 +57,50 @@ async def test_every_job_begins_at_once_and_one_that_fails_stops_no_other(sqlite
     async def works(now: datetime) -> None:
         ran.set()
 
-    scheduler = start(Journal(sqlite), [Job("fails", HOURLY, _fails), Job("works", HOURLY, works)])
-    await asyncio.wait_for(ran.wait(), 10)
-    scheduler.shutdown()
+    async with running(Journal(sqlite), [Job("fails", HOURLY, _fails), Job("works", HOURLY, works)]):
+        await asyncio.wait_for(ran.wait(), 10)
+
+
+async def test_at_the_end_a_tick_under_way_gets_its_time(sqlite: Database, caplog: pytest.LogCaptureFixture) -> None:
+    begun, released = asyncio.Event(), asyncio.Event()
+
+    async def works(now: datetime) -> None:
+        begun.set()
+        await released.wait()
+
+    async with running(Journal(sqlite), [Job("works", HOURLY, works)]):
+        await asyncio.wait_for(begun.wait(), 10)
+        released.set()
+    async with sqlite.read() as connection:
+        assert [run.error for run in await job_runs.last(connection)] == [None]
+    assert _errors(caplog) == []
+
+
+async def test_a_tick_that_does_not_end_is_given_up_without_a_word(
+    sqlite: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, given_up = asyncio.Event(), asyncio.Event()
+
+    async def hangs(now: datetime) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    async with running(Journal(sqlite), [Job("hangs", HOURLY, hangs)], grace=0):
+        await asyncio.wait_for(begun.wait(), 10)
+    assert given_up.is_set()
+    assert _errors(caplog) == []
+
+
+async def test_a_tick_that_has_not_begun_yet_ends_without_a_word(
+    sqlite: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(Journal(sqlite), [Job("nothing", HOURLY, _nothing)]):
+        pass
+    assert _errors(caplog) == []
+
+
+def _errors(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
