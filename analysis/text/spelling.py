@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from symspellpy import SymSpell, Verbosity
+from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORT, MIDDLING = 4, 7
+A_SLIP = 5
+"""Of so many letters one may be wrong."""
 PREFIX = 5
 
 
@@ -15,6 +18,12 @@ PREFIX = 5
 def fold(word: str) -> str:
     """As names are compared: lower case, ё as е, one kind of hyphen."""
     return word.lower().replace("ё", "е").replace("‑", "-").replace("–", "-")
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one stands for the other but for a slip of the finger: near enough to be proposed unasked."""
+    most = max(1, len(typed) // A_SLIP)
+    return bool(EditDistance(DistanceAlgorithm.DAMERAU_OSA).compare(fold(typed), fold(meant), most) >= 0)
 
 
 class Speller:

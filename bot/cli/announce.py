@@ -26,7 +26,9 @@ SHELL = 0
 
 
 def register(app: typer.Typer) -> None:
-    app.command(help="Send a text to its audience. Prints the mailing's id and how many it is for.")(announce)
+    app.command(
+        help="Send a text to its audience. Prints the mailing's id and how many it is for.", epilog=console.TOPICS
+    )(announce)
 
 
 def announce(
@@ -34,7 +36,10 @@ def announce(
     territory: Annotated[
         list[str] | None, typer.Option("--territory", "-t", help="Whom it concerns, by name or OKTMO code. Repeatable.")
     ] = None,
-    topic: Annotated[list[Topic] | None, typer.Option("--topic", help="Only who follows it. Repeatable.")] = None,
+    topic: Annotated[
+        list[Topic] | None,
+        typer.Option("--topic", metavar="TOPIC", parser=console.topic_code, help="Only who follows it. Repeatable."),
+    ] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="Not before: «завтра в 10», ISO time.")] = None,
     urgent: Annotated[bool, typer.Option("--urgent", help="Before everything else, and through quiet hours.")] = False,
     at_most_once: Annotated[

@@ -1,4 +1,4 @@
-"""What every command shares: where data and words go, the loop, the database, territories by name."""
+"""What every command shares: where data and words go, the loop, the database, territories and topics by name."""
 
 import asyncio
 import json
@@ -13,10 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from analysis.geography.gazetteer import Gazetteer
+from analysis.text.spelling import is_slip
 from bot.installation import opened, prepare
 from bot.settings import refuse
+from domain.territories import Territory
+from domain.topics import Topic
 
 __all__ = [
+    "TOPICS",
     "AsJson",
     "TerritoryOption",
     "opened",
@@ -26,6 +30,7 @@ __all__ = [
     "progress",
     "run",
     "territory_code",
+    "topic_code",
     "utc_now",
     "words",
 ]
@@ -33,6 +38,8 @@ __all__ = [
 T = TypeVar("T")
 
 MOST_CANDIDATES = 8
+TOPICS = f"Topics: {', '.join(Topic)}."
+"""Ends the help of commands that take one."""
 
 words = Console(stderr=True, highlight=False)
 """For people: progress, remarks, tables beside the data."""
@@ -84,7 +91,7 @@ def territory_code(gazetteer: Gazetteer, name: str) -> str:
     found = gazetteer.lookup(name, as_typed=True)
     if len(found) == 1:
         return found[0].code
-    meant = found or gazetteer.lookup(name)
+    meant = found or _nearly(gazetteer, name)
     candidates = "; ".join(f"{gazetteer.title(one.code)} ({one.code})" for one in meant[:MOST_CANDIDATES])
     if found:
         reason = f"{name!r} may be several places, name one by its code: {candidates}"
@@ -93,6 +100,20 @@ def territory_code(gazetteer: Gazetteer, name: str) -> str:
     else:
         reason = f"no territory is called {name!r}; try: glashatai place search {name!r}"
     return refuse(reason)
+
+
+def _nearly(gazetteer: Gazetteer, name: str) -> tuple[Territory, ...]:
+    """What was meant if it is but a slip: a name further off helps nobody."""
+    corrected = gazetteer.names.speller.corrected(name)
+    return gazetteer.lookup(corrected, as_typed=True) if corrected and is_slip(name, corrected) else ()
+
+
+def topic_code(name: str) -> Topic:
+    """The topic of a code; refused with the whole list where it is none."""
+    try:
+        return Topic(name)
+    except ValueError:
+        return refuse(f"no topic is called {name!r}; the topics are {', '.join(Topic)}")
 
 
 def utc_now() -> datetime:

@@ -23,13 +23,16 @@ LIMIT = 10
 
 
 def register(app: typer.Typer) -> None:
-    app.command(help="Search in your own words; the answers are those of the chat.")(search)
+    app.command(help="Search in your own words; the answers are those of the chat.", epilog=console.TOPICS)(search)
 
 
 def search(
     query: Annotated[str, typer.Argument(help="For example: «что в Саяногорске на выходных».")],
     territory: console.TerritoryOption = None,
-    topic: Annotated[Topic | None, typer.Option("--topic", help="Only what is on this topic.")] = None,
+    topic: Annotated[
+        Topic | None,
+        typer.Option("--topic", metavar="TOPIC", parser=console.topic_code, help="Only what is on this topic."),
+    ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only news, or only events.")] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="D", help="First day, as 2026-11-30.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="D", help="Last day.")] = None,

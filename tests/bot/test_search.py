@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from bot.cli import build
 from bot.demo import DATABASE, FOLDER
+from domain.topics import Topic
 
 RUNNER = CliRunner()
 TEXTS = (
@@ -149,3 +150,34 @@ def test_what_makes_no_sense_is_refused_in_one_line(options: tuple[str, str]) ->
     result = RUNNER.invoke(build(), ["search", "мост", *options])
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_topic_that_is_none_is_answered_with_those_that_are() -> None:
+    result = RUNNER.invoke(build(), ["search", "мост", "--topic", "foo"])
+    assert result.stderr.startswith("glashatai: no topic is called 'foo'; the topics are tos, governance, ")
+    assert result.stderr.count("\n") == 1
+    assert found("", "--topic", "roads_transport")["results"]
+
+
+@pytest.mark.parametrize("command", ["search", "announce"])
+def test_the_help_names_every_topic_in_one_piece(command: str) -> None:
+    shown = RUNNER.invoke(build(), [command, "--help"], env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}).stdout
+    assert [topic for topic in Topic if topic not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Саянгорск", "Саяногорск"), ("Кызл", "Кызыл"), ("Красноярскй край", "Красноярский край")],
+)
+@pytest.mark.usefixtures("installation")
+def test_a_misspelt_territory_is_answered_with_the_one_that_is_near(typed: str, meant: str) -> None:
+    said = RUNNER.invoke(build(), ["search", "мост", "-t", typed]).stderr
+    assert f"no territory is called {typed!r}; did you mean {meant}" in said
+
+
+@pytest.mark.parametrize("typed", ["Нетгорода", "Ваканда", "Мордор"])
+@pytest.mark.usefixtures("installation")
+def test_nothing_is_proposed_for_a_territory_that_is_near_none(typed: str) -> None:
+    said = RUNNER.invoke(build(), ["search", "мост", "-t", typed]).stderr
+    assert said == f"glashatai: no territory is called {typed!r}; try: glashatai place search {typed!r}\n"
