@@ -50,7 +50,7 @@ def parse(given: Given) -> Parsed:
     try:
         calendar = Calendar.from_ical(text)
         components = list(islice(calendar.walk("VEVENT"), MOST_ENTRIES))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise ParseError(f"is a broken calendar: {type(error).__name__}") from None
     zone = _zone(str(calendar.get("X-WR-TIMEZONE", "")), given.zone)
     entries = list(islice(_entries(components, zone, given), MOST_ENTRIES))
@@ -68,7 +68,7 @@ def _entries(components: Iterable[Component], zone: str, given: Given) -> Iterat
     for component in components:
         try:
             yield from _occurrences(component, zone, given, moved)
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, ArithmeticError):
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError):
             continue
 
 

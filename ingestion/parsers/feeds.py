@@ -4,7 +4,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import feedparser
@@ -36,8 +36,18 @@ def parse(given: Given) -> Parsed:
     feed = _read(as_utf8_xml(text))
     if feed.get("bozo") and not feed.entries and not feed.feed:
         raise ParseError("is no feed that can be read")
-    entries = [_entry(item, given) for item in feed.entries[:MOST_ENTRIES]]
-    return Parsed(one_line(feed.feed.get("title")), tuple(entry for entry in entries if entry))
+    return Parsed(one_line(feed.feed.get("title")), tuple(_entries(feed.entries[:MOST_ENTRIES], given)))
+
+
+def _entries(items: Iterable[Mapping[str, Any]], given: Given) -> Iterator[Entry]:
+    """Those that can be read: where tags are entangled, what should be a list of links may be a word."""
+    for item in items:
+        try:
+            entry = _entry(item, given)
+        except (TypeError, AttributeError, KeyError, ValueError):
+            continue
+        if entry:
+            yield entry
 
 
 def _read(document: bytes) -> Any:
@@ -55,7 +65,9 @@ def _entry(item: Mapping[str, Any], given: Given) -> Entry | None:
     identity = item.get("id") or url or (f"{title}|{item.get('published', '')}" if title else "")
     if not text or not identity:
         return None
-    moments = (read_date(str(item.get(name) or ""), given.zone, given.now) for name in _DATES)
+    # Asked for whether it is there: where only ``published`` is, feedparser gives it for ``updated`` with a warning.
+    stated = (str(item[name] or "") for name in _DATES if name in item)
+    moments = (read_date(said, given.zone, given.now) for said in stated)
     published = next(filter(None, moments), None)
     return Entry(str(identity), text, title or None, url, published, photo=_photo(item, given))
 

@@ -37,3 +37,23 @@ def test_post_of_a_community_with_attachments_that_are_none_keeps_its_text() -> 
     body = '{"response": {"items": [{"id": 1, "owner_id": -5, "text": "Субботник у школы", "attachments": 5}]}}'
     (entry,) = communities.parse(made(body)).entries
     assert entry.text == "Субботник у школы"
+
+
+def test_calendar_with_a_time_zone_longer_than_a_file_name_may_be_is_refused() -> None:
+    zone = "Asia/" + "K" * 300
+    event = f"BEGIN:VEVENT\r\nUID:long\r\nDTSTART;TZID={zone}:20261205T150000\r\nSUMMARY:Концерт\r\nEND:VEVENT\r\n"
+    with pytest.raises(ParseError, match="broken calendar"):
+        calendars.parse(made(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n"))
+
+
+def test_entry_of_a_feed_whose_links_are_words_takes_no_other_with_it() -> None:
+    good = "<item><title>Ярмарка</title><link>http://vesti.example/1</link></item>"
+    broken = "<item><title>a</title><links>b</links><link>http://vesti.example/2</link></item>"
+    parsed = feeds.parse(made(f"<rss version='2.0'><channel>{broken}{good}</channel></rss>"))
+    assert "Ярмарка" in [entry.title for entry in parsed.entries]
+
+
+def test_entry_whose_only_day_cannot_be_read_has_none() -> None:
+    item = "<item><title>Ярмарка</title><link>http://vesti.example/1</link><pubDate>0.11.2026 08:15</pubDate></item>"
+    (entry,) = feeds.parse(made(f"<rss version='2.0'><channel>{item}</channel></rss>")).entries
+    assert entry.published_at is None
