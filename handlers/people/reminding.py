@@ -30,7 +30,7 @@ async def ask(query: CallbackQuery, act: AskReminders | ToggleReminder, visit: V
     if found is None or found.event is None:
         await toast(query, old_button(visit.words), alert=True)
         return
-    await show(query, screens.reminders(visit.words, found.event, found.item.id, wanted))
+    await show(query, screens.reminders(visit.words, found.event, found.item.id, wanted, visit.now))
 
 
 async def toggle(query: CallbackQuery, act: ToggleReminder, visit: Visit) -> None:

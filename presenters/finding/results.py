@@ -82,7 +82,7 @@ def _question(words: Words, found: Results) -> Markup:
     typed = found.query.typed
     if not typed:
         return Markup()
-    if not found.total:
+    if not found.total or found.dropped:  # what is shown instead is no count of what was asked for
         return words("«<b>{typed}</b>»", typed=typed)
     if found.more:
         return words("«<b>{typed}</b>» — more than {count} found", typed=typed, count=found.total)

@@ -181,7 +181,8 @@ def welcome(
         return Message("\n\n".join(parts))
     parts.append(
         words(
-            "To bring you this I keep the number of this chat, your place, topics and settings, and nothing else: "
+            "To bring you this I keep the number of this chat, your place, topics and settings, and what you follow "
+            "and answer here; the whole list: "
             "/privacy. Please agree to that."
         )
     )

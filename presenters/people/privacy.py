@@ -33,8 +33,8 @@ def privacy(words: Words, chat_id: int, agreed_to: int | None, agreed_on: date |
         "• the number of your chat ({chat}), to write to you\n"
         "• place, topics, frequency, language, time zone and quiet hours, as you set them\n"
         "• which messages I brought you, so that none comes twice\n"
-        "• your answers to events, your reminders and your suggestions\n\n"
-        "I do not keep your name, phone number, location or what you search for.\n\n"
+        "• your answers to events, your reminders, your suggestions and the questions you follow\n\n"
+        "I do not keep your name, phone number, location or what else you search for.\n\n"
         "<b>Why</b>: to bring you the news you asked for. It is passed on to nobody; moderators see the text of a "
         "suggestion, but not whose it is.\n"
         "<b>How long</b>: until you leave. /delete_me removes everything at once.",

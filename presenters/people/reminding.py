@@ -1,6 +1,7 @@
 """When to be reminded of an event or of a last day to apply."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from domain.events import Event
 from domain.messages import Button, Message, Rows
@@ -24,20 +25,30 @@ class ToggleReminder:
     minutes: int
 
 
-def reminders(words: Words, event: Event, item: int, wanted: Collection[Wish]) -> Message:
+def reminders(words: Words, event: Event, item: int, wanted: Collection[Wish], now: datetime) -> Message:
+    """What lies ahead of now may be wished for, and what is wished for may be given up."""
     rows: list[tuple[Button, ...]] = []
-    if event.start_date is not None:
-        rows += _rows(words, event, None, BEFORE_EVENT, wanted)
+    if event.starts_at is not None:
+        rows += _rows(words, event, None, _ahead(None, event.starts_at, BEFORE_EVENT, wanted, now), wanted)
     for stage in event.deadlines:
-        rows += _rows(words, event, stage.id, BEFORE_DEADLINE, wanted)
+        rows += _rows(words, event, stage.id, _ahead(stage.id, stage.at, BEFORE_DEADLINE, wanted, now), wanted)
     back = (Button(words.label("‹ Back"), action=pack(BackToCard(item))),)
-    text = words(
-        "<b>{title}</b>\n\nWhen shall I remind you? If the time moves, so does the reminder.", title=event.title
-    )
+    if rows:
+        text = words(
+            "<b>{title}</b>\n\nWhen shall I remind you? If the time moves, so does the reminder.", title=event.title
+        )
+    else:
+        text = words("<b>{title}</b>\n\nThere is no time left to remind you.", title=event.title)
     return Message(text, (*rows, back))
 
 
-def _rows(words: Words, event: Event, deadline: int | None, choices: tuple[int, ...], wanted: Collection[Wish]) -> Rows:
+def _ahead(
+    deadline: int | None, at: datetime, choices: Iterable[int], wanted: Collection[Wish], now: datetime
+) -> list[int]:
+    return [m for m in choices if (deadline, m) in wanted or at - timedelta(minutes=m) > now]
+
+
+def _rows(words: Words, event: Event, deadline: int | None, choices: Iterable[int], wanted: Collection[Wish]) -> Rows:
     buttons = [
         Button(
             f"{'☑' if (deadline, minutes) in wanted else '☐'} {_label(words, deadline, minutes)}",

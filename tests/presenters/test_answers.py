@@ -12,12 +12,14 @@ from domain.readings import EventKind, Evidence
 from domain.spans import Span
 from domain.subscribers import Frequency
 from domain.topics import Topic
+from presenters.actions import pack
 from presenters.finding import asking, cards, filters, following, results
 from presenters.finding.cards import Look
 from presenters.finding.listing import Feed, Listing, View
 from presenters.finding.results import Results
-from presenters.language.words import Words
+from presenters.language.words import Words, words_for
 from presenters.people import reminding
+from presenters.people.reminding import ToggleReminder
 from tests.presenters.goldens import Golden, Screens
 
 NOW = datetime(2026, 12, 6, 7, 0, tzinfo=UTC)
@@ -180,7 +182,7 @@ def test_cards(golden: Golden) -> None:
         }
         drawn = {name: shown(card, look) for name, (card, look) in made.items()}
         return drawn | {  # type: ignore[return-value]
-            "reminders": reminding.reminders(words, FORUM, 1, {(None, 1440), (5, 3 * 1440)}),
+            "reminders": reminding.reminders(words, FORUM, 1, {(None, 1440), (5, 3 * 1440)}, NOW),
             "too late": reminding.too_late(words),
             "calendar file": cards.calendar_caption(words, None),
             "calendar file and page": cards.calendar_caption(words, "https://glashatai.example/event/12"),
@@ -194,3 +196,20 @@ def test_cards(golden: Golden) -> None:
         }
 
     golden.check("cards", screens)
+
+
+TWO_HOURS_BEFORE = datetime(2026, 12, 15, 5, tzinfo=UTC)
+
+
+def _offered(wanted: set[reminding.Wish]) -> list[str | None]:
+    screen = reminding.reminders(words_for("en"), FORUM, 1, wanted, TWO_HOURS_BEFORE)
+    return [button.action for row in screen.buttons for button in row]
+
+
+def test_reminders_offer_only_moments_that_lie_ahead() -> None:
+    assert pack(ToggleReminder(FORUM.id, 0, 60)) in _offered(set())
+    assert pack(ToggleReminder(FORUM.id, 0, 24 * 60)) not in _offered(set())
+
+
+def test_reminder_that_is_set_may_be_given_up_though_its_moment_is_past() -> None:
+    assert pack(ToggleReminder(FORUM.id, 0, 24 * 60)) in _offered({(None, 24 * 60)})
