@@ -99,6 +99,10 @@ REACHED = {
         "region": 0.97, "place": 0.91, "main_topic": 0.91, "topics F1": 0.88, "is_event": 0.92, "upcoming": 0.94,
         "start_date": 0.97, "end_date": 0.97, "time": 0.97, "deadline": 0.97,
     },
+    "exam7.jsonl": {
+        "region": 0.94, "place": 0.83, "main_topic": 0.92, "topics F1": 0.85, "is_event": 0.90, "upcoming": 0.92,
+        "start_date": 0.92, "end_date": 0.92, "time": 0.97, "deadline": 0.97,
+    },
 }  # fmt: skip
 
 
