@@ -78,7 +78,7 @@ def applied(listing: Listing, query: Query, home: Sequence[str], today: date) ->
         query = replace(query, territories=(), places=())
     elif listing.place:
         query = replace(query, territories=(listing.place,), places=())
-    elif not query.territories and listing.feed is not Feed.SEARCH:
+    elif not query.territories and (listing.feed is not Feed.SEARCH or _is_of_time_alone(query)):
         query = replace(query, concerning=tuple(home))
     if listing.span is not Span.AS_ASKED:
         query = replace(query, window=window(listing.span, today))
@@ -87,6 +87,11 @@ def applied(listing: Listing, query: Query, home: Sequence[str], today: date) ->
         query = replace(query, kind=kind)
     only = (listing.topic,) if listing.topic else ()
     return replace(query, only_topics=only, order=listing.order)
+
+
+def _is_of_time_alone(query: Query) -> bool:
+    """«Что на выходных»: asked of what is near, as the lists are; words may be looked for anywhere."""
+    return query.window is not None and not query.words and not query.phrases
 
 
 def _of_feed(feed: Feed, query: Query, today: date) -> Query:

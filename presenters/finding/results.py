@@ -141,7 +141,7 @@ def _when(words: Words, one: Listed, query: Query, today: date) -> str:
 
 
 def nothing(words: Words, found: Results) -> Markup:
-    if found.listing.feed is Feed.SEARCH:
+    if found.listing.feed is Feed.SEARCH and not found.query.concerning:
         return words(
             "I found nothing. Try other words, or follow this search: I will tell you as soon as there is something."
         )

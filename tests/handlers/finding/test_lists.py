@@ -256,3 +256,16 @@ async def test_a_command_with_words_searches_in_its_list(anna: Person) -> None:
     await anna.send("/events концерт абакан")
     seen = await anna.expects("📅 Что впереди «концерт абакан»")
     assert lines(seen) == ["1. Концерт в Абакане · 28 нояб, Абакан"]
+
+
+async def test_question_of_time_alone_is_answered_from_where_one_lives(anna: Person) -> None:
+    await anna.send("что 28 ноября")
+    seen = await anna.expects("📍 Саяногорск и общее для всех")
+    assert "Субботник в парке Саяногорска" in seen.text
+    assert "Концерт в Абакане" not in seen.text
+
+
+async def test_question_of_time_alone_that_has_no_answer_there_leads_further_around(anna: Person) -> None:
+    await anna.send("что 5 декабря")
+    await anna.expects("📍 Саяногорск и общее для всех")
+    await anna.expects("Посмотрите шире")
