@@ -44,7 +44,7 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=False,  # a logger kept from before would go on with what was configured then
     )
     handler = logging.StreamHandler(sys.stderr)
     ending = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_written(form)]

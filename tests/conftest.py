@@ -1,8 +1,9 @@
 """Fixtures that every room's tests may use: the local Telegram, and a browser where there is one."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 from playwright.async_api import Browser, Page
 
 from bot.late_types import load_aiogram
@@ -12,6 +13,13 @@ from tests.browser import fresh_page, started_chromium
 pytest_plugins = ["tests.databases"]
 
 load_aiogram()  # as the bot does
+
+
+@pytest.fixture(autouse=True)
+def unconfigured_logs() -> Iterator[None]:
+    """A command run by one test configures the logs of the whole process; the next one begins without that."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
