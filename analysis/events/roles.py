@@ -117,14 +117,12 @@ class Dated:
 def assign(document: Document, found: Sequence[Found], published: date | None = None) -> list[Dated]:
     """The role of every expression that names a day."""
     out = []
-    forced = {f.first for f in found if f.first.day and _COMES_INTO_FORCE.search(clauses.around(document, f)[0])}
+    around = [(f, *clauses.around(document, f)) for f in found if f.first.day or f.relative]
+    forced = {f.first for f, clause, *_ in around if f.first.day and _COMES_INTO_FORCE.search(clause)}
     elected = bool(ELECTION.search(document.low))
     stamps = bylines.stamps(document, found, published)
     preparing = likeness.is_prepared(document)
-    for f in found:
-        if f.first.day is None and not f.relative:
-            continue
-        clause, before, after = clauses.around(document, f)
+    for f, clause, before, after in around:
         role = (
             Role.PUBLISHED
             if f in stamps

@@ -10,10 +10,8 @@ _BOUNDED = re.compile(r"\\b([а-яa-z])(?![?*+{])")
 _GROUP = re.compile(r"(\\b)?\(\?:")
 _MAYBE = re.compile(r"(\\b)?([а-яa-z]|\[[а-яa-z]+\])\?")
 _LETTERS = re.compile(r"(\\b)?\[([а-яa-z]+)\](?![?*+{])")
-DEEPEST = 4
-
-
 _FIRST = re.compile(r"([а-яa-z])(?![?*+{])")
+DEEPEST = 4
 
 
 def joined(alternatives: Iterable[str]) -> str:

@@ -9,8 +9,6 @@ from analysis.text.patterns import cue
 _WORD = re.compile(r"[а-яё]{3,}")
 _PLANNED = cue("planned")
 _HAPPENED = cue("happened")
-
-
 _PAST = frozenset(("пришли", "нашли", "пошли"))
 """Which the dictionary takes for imperatives of прислать, наслать, послать."""
 

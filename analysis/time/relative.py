@@ -148,12 +148,11 @@ def periods(low: str, published: date | None) -> Iterator[Found]:
         if published:
             first, last = _of(published), _of(_end_of(published, m["unit"]))
         yield Found(m.start(), m.end(), m[0], Precision.PERIOD, first, last, relative=True)
-
     for m in _END_OF_MONTH.finditer(low) if published else ():
         month = month_number(m["month"])
         year = _nearest_year(month, published) if month else None
         if published and month and year:
-            ends = date(year, month, calendar.monthrange(year, month)[1])
+            ends = _end_of(date(year, month, 1), "месяца")
             yield Found(m.start(), m.end(), m[0], Precision.PERIOD, _of(min(published, ends)), _of(ends), relative=True)
 
 
@@ -191,8 +190,8 @@ def nth(low: str, published: date | None) -> Iterator[Found]:
         month = month_number(m["month"])
         year = int(m["year"]) if m["year"] else _nearest_year(month, published) if month else None
         if month and year:
-            last = calendar.monthrange(year, month)[1]
-            yield Found(m.start(), m.end(), m[0], Precision.DAY, Day(year, month, last))
+            last = _of(_end_of(date(year, month, 1), "месяца"))
+            yield Found(m.start(), m.end(), m[0], Precision.DAY, last)
 
 
 def _nearest_year(month: int, published: date | None) -> int | None:

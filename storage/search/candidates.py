@@ -20,7 +20,9 @@ COLUMNS = (
     "title",
     "body",
 )
-"""Of ``search_documents``."""
+"""Of ``search_documents``, the number first."""
+SELECTED = ", ".join(f"d.{name}" for name in COLUMNS)
+"""Of ``search_documents d``, in the order of ``Candidates``."""
 Row = tuple[Any, ...]
 
 

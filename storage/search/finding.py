@@ -17,7 +17,7 @@ from domain.queries import Query
 from storage.engine import Database
 from storage.search import postgresql
 from storage.search.asked import Asked, asked
-from storage.search.candidates import COLUMNS, Candidates, Row
+from storage.search.candidates import SELECTED, Candidates, Row
 from storage.search.documents import minutes
 from storage.search.expressions import Expression, fts5
 from storage.search.plans import Plan, attempts, completed, plans
@@ -26,14 +26,13 @@ from storage.search.vocabulary import IndexVocabulary
 
 NEWEST, BESIDE = 80, 30
 """Candidates of one asking: the newest or the best; beside them, with the words in their headline or near the asker."""
-_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _BY_AGE = (
-    f"SELECT {_COLUMNS} FROM search_index JOIN search_documents d ON d.id = search_index.rowid "  # noqa: S608
+    f"SELECT {SELECTED} FROM search_index JOIN search_documents d ON d.id = search_index.rowid "  # noqa: S608
     "WHERE search_index MATCH ? ORDER BY search_index.rowid DESC LIMIT ?"
 )
 # The best are chosen before they are joined: what is sorted carries all its columns.
 _BY_BM25 = (
-    f"SELECT {_COLUMNS} FROM (SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank FROM search_index "  # noqa: S608
+    f"SELECT {SELECTED} FROM (SELECT rowid AS id, bm25(search_index, 1.0, 6.0, 0.0) AS rank FROM search_index "  # noqa: S608
     "WHERE search_index MATCH ? ORDER BY rank, id DESC LIMIT ?) f JOIN search_documents d ON d.id = f.id"
 )
 

@@ -16,6 +16,7 @@ from analysis.text.lemmas import NORMALISER_VERSION
 from domain.events import Event
 from domain.items import Item
 from domain.territories import RUSSIA
+from storage.search.candidates import COLUMNS
 from storage.search.documents import Document, document
 from storage.search.postgresql import in_order, vector
 from storage.tables import term_counts, terms, territories, territory_paths
@@ -25,19 +26,8 @@ COUNTED_TOGETHER = 500
 """Documents whose words are added to ``terms`` at once."""
 _MERGED = 2
 """Rows that SQLite counts as changed where a merge had anything to do; the command itself is one."""
-_COLUMNS = (
-    "item_id",
-    "event_id",
-    "published",
-    "starts",
-    "ends",
-    "deadline",
-    "flags",
-    "topics",
-    "places",
-    "title",
-    "body",
-)
+_COLUMNS = COLUMNS[1:]
+"""All but the number, which is given here."""
 _INSERT = f"INSERT INTO search_documents (id, {', '.join(_COLUMNS)}"
 _VALUES = f"VALUES (:id, {', '.join(f':{name}' for name in _COLUMNS)}"
 Indexed = tuple[Item, Event | None]

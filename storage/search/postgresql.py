@@ -15,7 +15,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from analysis.text.lemmas import BREAK
 from storage.search import facets
-from storage.search.candidates import COLUMNS, Row
+from storage.search.candidates import SELECTED, Row
 from storage.search.documents import Document, signed
 from storage.search.expressions import All, Expression, Phrase, tsquery
 
@@ -27,7 +27,6 @@ MOST_READ = 10_000
 """Documents that are looked into for a phrase, some two microseconds each; with the last block, twice as many."""
 LONGEST = 0.035
 """Seconds of one question after which only the newest block is read: what is left out lies deep in the past."""
-_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _WALK = f"""
 WITH RECURSIVE walked (block, width, found, total, read, began) AS (
     SELECT value >> {BLOCK}, 1, NULL::bigint[], 0::bigint, 0::bigint, NULL::timestamptz
@@ -47,12 +46,12 @@ WITH RECURSIVE walked (block, width, found, total, read, began) AS (
         AND (w.began IS NULL OR clock_timestamp() < w.began + :longest * interval '1 second')
         AND w.block >= (SELECT min(id) >> {BLOCK} FROM search_documents)
 )
-SELECT {_COLUMNS}, (SELECT min(block) FROM walked) >= (SELECT min(id) >> {BLOCK} FROM search_documents)
+SELECT {SELECTED}, (SELECT min(block) FROM walked) >= (SELECT min(id) >> {BLOCK} FROM search_documents)
 FROM (SELECT unnest(found) AS id FROM walked ORDER BY id DESC LIMIT :most) f JOIN search_documents d ON d.id = f.id
 """  # noqa: S608  names are our own
 # The number as an expression keeps the planner from walking the key backwards to find the few that match.
 _AT_ONCE = (
-    f"SELECT {_COLUMNS}, false FROM search_documents d "  # noqa: S608  names are our own
+    f"SELECT {SELECTED}, false FROM search_documents d "  # noqa: S608  names are our own
     "WHERE {matching} AND {adjacent} ORDER BY d.id + 0 DESC LIMIT :most"
 )
 
